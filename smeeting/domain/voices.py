@@ -1,0 +1,30 @@
+"""Voices on a proposed definition, and the agreement they make."""
+
+import datetime as dt
+
+import msgspec
+
+from smeeting.domain.glossary import VoiceWord
+
+
+class TermAgreement(msgspec.Struct, frozen=True):
+    """What the teams settled about one term in one meeting."""
+
+    term_id: str
+    name: str
+    """The term as it was called then."""
+    outcome: str
+    """`agreed` or `disputed`."""
+    definition: str
+    before: str
+    """The agreed words until then; empty where there were none."""
+    voices: dict[str, VoiceWord]
+    on: dt.date
+    meeting: str
+    in_file: bool
+    """False while glossary.yaml could not be edited safely."""
+
+
+def all_can_live_with(voices: dict[str, VoiceWord], sides: tuple[str, ...]) -> bool:
+    """Whether each side gave a voice and none is uncomfortable."""
+    return bool(sides) and all(voices.get(side) in ("like", "live with") for side in sides)

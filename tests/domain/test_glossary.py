@@ -1,0 +1,60 @@
+import pytest
+
+from smeeting.domain.glossary import Agreement, Glossary, Metric, Stage, Status, Term, status_of
+from smeeting.domain.voices import all_can_live_with
+
+SQL = Term("sql", "SQL", long="Sales-qualified lead", synonyms=("hot one",), stage=Stage(4, "sales"))
+MQL = Term("mql", "MQL", synonyms=("sql lead",), stage=Stage(2, "marketing"), metric=Metric())
+GLOSSARY = Glossary((SQL, MQL, Term("churn", "Churn")))
+
+
+@pytest.mark.parametrize("name", ["sql", "SQL", "sales qualified LEAD", " Hot-One "])
+def test_a_term_is_found_by_any_of_its_names(name: str) -> None:
+    assert GLOSSARY.find(name) is SQL
+
+
+def test_an_id_wins_over_another_terms_name() -> None:
+    renamed = Term("lead", "mql")
+    assert Glossary((renamed, MQL)).find("MQL") is MQL
+
+
+def test_what_is_not_in_the_glossary_is_none() -> None:
+    assert GLOSSARY.find("nothing") is None
+    assert GLOSSARY.get("SQL") is None
+    assert GLOSSARY.get("sql") is SQL
+
+
+def test_the_funnel_is_in_its_own_order_and_measures_stand_out() -> None:
+    assert GLOSSARY.stages == (MQL, SQL)
+    assert GLOSSARY.measured == (MQL,)
+    assert [term.id for term in GLOSSARY] == ["sql", "mql", "churn"]
+
+
+@pytest.mark.parametrize(
+    ("term", "status"),
+    [
+        (Term("a", "A"), "draft"),
+        (Term("a", "A", definitions={"sales": " "}), "draft"),
+        (Term("a", "A", definition="words"), "proposed"),
+        (Term("a", "A", definitions={"sales": "words"}), "proposed"),
+        (Term("a", "A", definitions={"sales": "Same-words", "marketing": "same words"}), "proposed"),
+        (Term("a", "A", definitions={"sales": "one", "marketing": "other"}), "disputed"),
+        (Term("a", "A", status="disputed"), "disputed"),
+        (Term("a", "A", status="agreed"), "draft"),
+        (Term("a", "A", agreed=Agreement("words")), "agreed"),
+        (Term("a", "A", agreed=Agreement("words"), status="draft"), "agreed"),
+        (Term("a", "A", agreed=Agreement("words"), status="disputed"), "disputed"),
+        (Term("a", "A", agreed=Agreement("words"), replaced_by="b"), "deprecated"),
+        (Term("a", "A", definition="words", status="deprecated"), "deprecated"),
+    ],
+)
+def test_the_status_is_what_the_texts_show(term: Term, status: Status) -> None:
+    assert status_of(term) == status
+
+
+def test_words_are_agreed_when_every_side_can_live_with_them() -> None:
+    sides = ("marketing", "sales")
+    assert all_can_live_with({"marketing": "like", "sales": "live with"}, sides)
+    assert not all_can_live_with({"marketing": "like", "sales": "uncomfortable"}, sides)
+    assert not all_can_live_with({"marketing": "like"}, sides)
+    assert not all_can_live_with({}, ())
