@@ -1,0 +1,232 @@
+"""The database: one connection, one thread, every setting said, each error said plainly."""
+
+import datetime as dt
+import os
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import msgspec
+
+from smeeting.storage.connections import check_content, connect, settle
+from smeeting.storage.file_header import check_header
+from smeeting.storage.migrations import LATEST, migrate
+from smeeting.storage.schema import Table
+from smeeting.storage.sqlite_errors import said_plainly
+from smeeting.storage.stored_values import Stored, refuse_unstorable, stored_time
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from sqlite_utils.db import Database as SqliteUtils
+    from sqlite_utils.db import Table as SqliteTable
+
+_WAIT_S = 0.25
+"""How long SQLite itself waits for a lock; `patience` goes on from there."""
+_PAUSE_S = 0.004
+"""Between two attempts. Short, because whoever sleeps longest loses the lock to others."""
+
+
+class Change(msgspec.Struct, frozen=True):
+    """Something a person did, as the history keeps it."""
+
+    at: dt.datetime
+    verb: str
+    """A command's id, such as `capture.add`."""
+    label: str
+    """What to call it when it is taken back, such as `I14 leads came without phones`."""
+    via: str
+    """The front end and terminal it came through."""
+    meeting: str | None = None
+    """The name of the meeting it belongs to."""
+    undoes: int | None = None
+    """The change that this one takes back."""
+
+
+class Database:
+    """An open smeeting.db."""
+
+    def __init__(self, conn: sqlite3.Connection, path: Path, patience: float) -> None:
+        self.conn = conn
+        self.path = path
+        self._patience = patience
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: "TracebackType | None",
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; what was written is on disk already."""
+        self.conn.close()
+
+    @cached_property
+    def tables(self) -> "SqliteUtils":
+        """The same connection seen through sqlite-utils."""
+        # Imported here: 130 ms that a command which only reads does not pay.
+        import sqlite_utils
+
+        return sqlite_utils.Database(self.conn, recursive_triggers=False, execute_plugins=False, strict=True)
+
+    def data_version(self) -> int:
+        """A number that differs once another connection has written."""
+        return int(self.value("PRAGMA data_version"))
+
+    # Reading
+
+    def rows(self, sql: str, values: Sequence[Stored] = ()) -> list[sqlite3.Row]:
+        """All rows of a query."""
+        with self._said_plainly():
+            return self._patiently(sql, values).fetchall()
+
+    def row(self, sql: str, values: Sequence[Stored] = ()) -> sqlite3.Row | None:
+        """The first row of a query, or None."""
+        found = self.rows(sql, values)
+        return found[0] if found else None
+
+    def value(self, sql: str, values: Sequence[Stored] = ()) -> Any:
+        """The first column of the first row of a query, or None."""
+        found = self.row(sql, values)
+        return found[0] if found else None
+
+    # Writing
+
+    @contextmanager
+    def write(self, change: Change | None) -> Iterator[int]:
+        """One transaction: all of it is on disk when the block is left without an error, else nothing.
+
+        Yields the id of the change, under which the triggers keep the rows' history; 0 where `change` is
+        None, for what has no history. A change that altered nothing is not kept. Raises BusyError when
+        another program holds the database longer than this one's patience.
+        """
+        self._begin()
+        try:
+            number = self._begin_change(change) if change else 0
+            before = self.conn.total_changes
+            history = self._history_end()
+            yield number
+            if change is None and self._history_end() != history:
+                raise AssertionError("rows with a history were written outside a change")
+            if change is not None and self.conn.total_changes == before:
+                self.conn.execute("DELETE FROM change WHERE id = ?", (number,))
+            self._commit()
+        except BaseException as error:
+            self._roll_back()
+            if isinstance(error, (sqlite3.Error, UnicodeError)):
+                with self._said_plainly(writing=True):
+                    raise
+            raise
+
+    def insert(self, table: Table, row: Mapping[str, Stored]) -> int:
+        """Add a row; its integer key, or 0 where the table has another kind of key."""
+        refuse_unstorable(row)
+        made = self._table(table).insert(dict(row))
+        return made.last_pk if isinstance(made.last_pk, int) else 0
+
+    def update(self, table: Table, key: int, values: Mapping[str, Stored]) -> bool:
+        """Set columns of the row with this id; False, and nothing written, where they are so already."""
+        refuse_unstorable(values)
+        row = self._table(table).get(key)
+        differing = {column: value for column, value in values.items() if row[column] != value}
+        if differing:
+            self._table(table).update(key, differing)
+        return bool(differing)
+
+    def delete(self, table: Table, key: int) -> None:
+        """Remove the row with this id."""
+        self._table(table).delete(key)
+
+    def _table(self, name: Table) -> "SqliteTable":
+        return self.tables.table(name)
+
+    def _begin(self) -> None:
+        with self._said_plainly(writing=True):
+            self._patiently("BEGIN IMMEDIATE")
+
+    def _begin_change(self, change: Change) -> int:
+        row = {**msgspec.structs.asdict(change), "at": stored_time(change.at)}
+        return self.insert("change", row)
+
+    def _history_end(self) -> int:
+        return int(self.conn.execute("SELECT coalesce(max(id), 0) FROM row_history").fetchone()[0])
+
+    def _commit(self) -> None:
+        self._patiently("COMMIT")
+
+    def _patiently(self, sql: str, values: Sequence[Stored] = ()) -> sqlite3.Cursor:
+        """Run a statement, again and again while another program is in the way."""
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                return self.conn.execute(sql, values)
+            except sqlite3.OperationalError as error:
+                if not _is_busy(error) or time.monotonic() >= until:
+                    raise
+                time.sleep(_PAUSE_S)
+
+    def _roll_back(self) -> None:
+        # A full disk or a failing one may have ended the transaction already.
+        if self.conn.in_transaction:
+            with suppress(sqlite3.Error):
+                self.conn.execute("ROLLBACK")
+
+    def _said_plainly(self, *, writing: bool = False) -> AbstractContextManager[None]:
+        return said_plainly(self.path, writing=writing)
+
+
+def open_database(path: Path, *, create: bool, patience: float = 2.0) -> Database:
+    """Open a database of ours, bringing its tables up to date.
+
+    Everything that can be wrong with it is looked for before a byte is written. With `create` a missing one
+    is made. `patience` is how many seconds to wait for another program that holds it. Raises StorageError
+    or BusyError.
+    """
+    if create and not os.path.lexists(path):
+        # Imported here, as the backups below: most starts need neither.
+        from smeeting.storage.creation import create_database
+
+        create_database(path)
+    header = check_header(path, LATEST)
+    with said_plainly(path):
+        conn = connect(path, patience)
+        try:
+            check_content(conn, path, header.version)
+            # Settled before the tables change: a migration is to outlive a power cut like any write.
+            settle(conn, min(patience, _WAIT_S))
+            if header.version < LATEST:
+                _bring_up_to_date(conn, path, header.version)
+        except BaseException:
+            conn.close()
+            raise
+    return Database(conn, path, patience)
+
+
+def unmade_database(path: Path) -> Database:
+    """An empty database in memory, which stands for the one at `path` until something is written."""
+    conn = sqlite3.connect(":memory:", isolation_level=None)
+    conn.row_factory = sqlite3.Row
+    migrate(conn)
+    return Database(conn, path, 0)
+
+
+def _bring_up_to_date(conn: sqlite3.Connection, path: Path, version: int) -> None:
+    from smeeting.storage.backups import free_name, make_backup
+
+    make_backup(path, free_name(path, version))
+    migrate(conn)
+    check_content(conn, path, LATEST)
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    # The module's own errors, such as text that is not UTF-8, carry no code.
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY

@@ -1,0 +1,234 @@
+"""The numbered migrations of smeeting.db. Append only: one that was released is never edited.
+
+A migration and the record of it share a transaction with `PRAGMA user_version`, the number of those
+applied. `FINGERPRINTS` says what each version's schema looks like, so that opening a database can tell
+in microseconds, without importing sqlite-utils, that nothing foreign is in it.
+"""
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from smeeting.storage.schema import APPLICATION_ID, fingerprint, history_triggers, schema_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlite_utils.db import Database as SqliteUtils
+
+FINGERPRINTS: dict[int, str] = {
+    1: "7d959210c67d9a525cbce899b05a4fca",
+}
+"""Version to the fingerprint of its schema."""
+
+LATEST = max(FINGERPRINTS)
+
+# An index ends with the row's id by itself, so none names it: rows of equal columns come in order.
+_V1 = (
+    """CREATE TABLE change (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,
+  verb TEXT NOT NULL,
+  label TEXT NOT NULL,
+  via TEXT NOT NULL,
+  meeting TEXT,
+  undoes INTEGER REFERENCES change (id)
+) STRICT""",
+    "CREATE INDEX change_undoes ON change (undoes) WHERE undoes IS NOT NULL",
+    """CREATE TABLE row_history (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  change_id INTEGER NOT NULL REFERENCES change (id),
+  tbl TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  before TEXT,
+  after TEXT
+) STRICT""",
+    "CREATE INDEX row_history_change ON row_history (change_id)",
+    "CREATE INDEX row_history_row ON row_history (tbl, row_id)",
+    """CREATE TABLE meeting (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  agenda TEXT NOT NULL,
+  title TEXT NOT NULL,
+  held_on TEXT NOT NULL,
+  teams TEXT NOT NULL,
+  items TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('planned', 'running', 'paused', 'closed', 'final')),
+  timezone TEXT NOT NULL,
+  wall_s INTEGER NOT NULL,
+  current INTEGER NOT NULL,
+  started_at TEXT,
+  closed_at TEXT,
+  facilitator TEXT NOT NULL,
+  scribe TEXT NOT NULL,
+  next_on TEXT
+) STRICT""",
+    "CREATE UNIQUE INDEX meeting_only_one_live ON meeting ((1)) WHERE state IN ('running', 'paused')",
+    "CREATE INDEX meeting_state ON meeting (state, held_on)",
+    "CREATE INDEX meeting_started ON meeting (started_at)",
+    """CREATE TABLE clock (
+  meeting_id INTEGER PRIMARY KEY REFERENCES meeting (id) ON DELETE CASCADE,
+  mark_at TEXT,
+  mark_awake_ms INTEGER,
+  mark_up_ms INTEGER,
+  mark_boot TEXT,
+  used_ms TEXT NOT NULL,
+  paused_ms INTEGER NOT NULL,
+  slept_ms INTEGER NOT NULL
+) STRICT""",
+    """CREATE TABLE person (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  side TEXT
+) STRICT""",
+    """CREATE TABLE attendance (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  meeting_id INTEGER NOT NULL REFERENCES meeting (id),
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  presence TEXT NOT NULL CHECK (presence IN ('here', 'regrets', 'left')),
+  UNIQUE (meeting_id, person_id)
+) STRICT""",
+    "CREATE INDEX attendance_person ON attendance (person_id)",
+    """CREATE TABLE rating (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  meeting_id INTEGER NOT NULL REFERENCES meeting (id),
+  side TEXT NOT NULL,
+  score INTEGER NOT NULL CHECK (score BETWEEN 1 AND 10),
+  reason TEXT NOT NULL,
+  UNIQUE (meeting_id, side)
+) STRICT""",
+    """CREATE TABLE capture (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  text TEXT NOT NULL,
+  side TEXT,
+  meeting_id INTEGER REFERENCES meeting (id),
+  item INTEGER,
+  at TEXT,
+  after_room INTEGER NOT NULL CHECK (after_room IN (0, 1)),
+  term_id TEXT
+) STRICT""",
+    "CREATE INDEX capture_item ON capture (meeting_id, item)",
+    "CREATE INDEX capture_meeting ON capture (meeting_id)",
+    "CREATE INDEX capture_kind ON capture (kind)",
+    """CREATE TABLE issue (
+  id INTEGER PRIMARY KEY REFERENCES capture (id),
+  state TEXT NOT NULL CHECK (state IN ('aired', 'heard', 'owned', 'answered', 'closed', 'withdrawn')),
+  anonymous INTEGER NOT NULL CHECK (anonymous IN (0, 1)),
+  heard TEXT NOT NULL,
+  owner TEXT NOT NULL COLLATE NOCASE,
+  answer_by TEXT,
+  answer TEXT NOT NULL,
+  answered_on TEXT
+) STRICT""",
+    "CREATE INDEX issue_state ON issue (state)",
+    "CREATE INDEX issue_owner ON issue (owner, state)",
+    "CREATE INDEX issue_late ON issue (answer_by) WHERE state IN ('aired', 'heard', 'owned')",
+    """CREATE TABLE action (
+  id INTEGER PRIMARY KEY REFERENCES capture (id),
+  owner TEXT NOT NULL COLLATE NOCASE,
+  due TEXT,
+  state TEXT NOT NULL CHECK (state IN ('open', 'done', 'dropped')),
+  done_on TEXT,
+  outcome TEXT NOT NULL,
+  issue_id INTEGER REFERENCES issue (id)
+) STRICT""",
+    "CREATE INDEX action_state ON action (state, due)",
+    "CREATE INDEX action_owner ON action (owner, state, due)",
+    "CREATE INDEX action_issue ON action (issue_id) WHERE issue_id IS NOT NULL",
+    """CREATE TABLE metric_value (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  term_id TEXT NOT NULL,
+  period TEXT NOT NULL,
+  actual REAL,
+  target REAL,
+  note TEXT NOT NULL,
+  source TEXT NOT NULL,
+  UNIQUE (term_id, period)
+) STRICT""",
+    "CREATE INDEX metric_value_period ON metric_value (period, term_id)",
+    """CREATE TABLE agreement (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  term_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('agreed', 'disputed')),
+  definition TEXT NOT NULL,
+  before TEXT NOT NULL,
+  voices TEXT NOT NULL,
+  "on" TEXT NOT NULL,
+  meeting_id INTEGER REFERENCES meeting (id),
+  in_file INTEGER NOT NULL CHECK (in_file IN (0, 1)),
+  at TEXT NOT NULL
+) STRICT""",
+    "CREATE INDEX agreement_term ON agreement (term_id)",
+    "CREATE INDEX agreement_meeting ON agreement (meeting_id)",
+    "CREATE INDEX agreement_pending ON agreement (term_id) WHERE in_file = 0",
+    # A random text key and no rowid: the order of arrival is nowhere in the table.
+    "CREATE TABLE anonymous_issue (key TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+)
+
+
+def first_tables(db: "SqliteUtils") -> None:
+    """Version 1: meetings, captures, people, values, agreements, and the history of them all."""
+    for sql in _V1:
+        db.conn.execute(sql)
+
+
+_STEPS: "tuple[Callable[[SqliteUtils], None], ...]" = (first_tables,)
+"""One function a version, oldest first."""
+
+
+def migrate(conn: sqlite3.Connection, *, up_to: int = LATEST) -> None:
+    """Bring the database to version `up_to`, each step whole or not at all.
+
+    `conn` is in autocommit mode with no transaction open. A step that fails raises what it met and leaves
+    the version before it.
+    """
+    # Imported here: 130 ms that only a new or an outdated database pays.
+    import sqlite_utils
+    from sqlite_utils import Migrations
+
+    steps = Migrations("smeeting")
+    for step in _STEPS:
+        steps()(step)
+    tables = sqlite_utils.Database(conn, recursive_triggers=False, execute_plugins=False, strict=True)
+    done = 0
+    while done < up_to:
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            # Asked for under the lock: another program may have been quicker.
+            done = len(steps.applied(tables))
+            if done < up_to:
+                done += 1
+                steps.apply(tables, stop_before=[step.__name__ for step in _STEPS[done:]])
+                _renew_triggers(conn)
+                conn.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+                conn.execute(f"PRAGMA user_version = {done:d}")
+            conn.execute("COMMIT")
+        except BaseException:
+            if conn.in_transaction:
+                conn.execute("ROLLBACK")
+            raise
+
+
+def reference_schema(version: int) -> dict[tuple[str, str], str]:
+    """The schema that the migrations make, up to `version`."""
+    conn = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate(conn, up_to=version)
+        return schema_of(conn)
+    finally:
+        conn.close()
+
+
+def is_ours(schema: dict[tuple[str, str], str], version: int) -> bool:
+    """Whether this is what the migrations up to `version` make, and nothing more."""
+    return fingerprint(schema) == FINGERPRINTS.get(version)
+
+
+def _renew_triggers(conn: sqlite3.Connection) -> None:
+    old = conn.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for (name,) in old:
+        conn.execute(f'DROP TRIGGER "{name}"')
+    for sql in history_triggers(conn):
+        conn.execute(sql)

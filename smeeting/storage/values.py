@@ -1,0 +1,88 @@
+"""Metric values: what is known of each metric in each period."""
+
+import math
+from collections.abc import Collection, Iterable
+
+from smeeting.domain.errors import StorageError
+from smeeting.domain.metrics import Value
+from smeeting.domain.periods import Period, PeriodUnit
+from smeeting.storage.database import Database
+from smeeting.storage.stored_values import refuse_unstorable, stored_json, unreadable
+
+_SELECT = "SELECT term_id, period, actual, target, note, source FROM metric_value"
+_FORMS: dict[PeriodUnit, str] = {"month": "*-[0-9]*", "quarter": "*-Q*", "week": "*-W*"}
+"""How the periods of a unit are written, as patterns of GLOB."""
+
+
+def put(db: Database, value: Value) -> bool:
+    """Keep a value in place of the one for its metric and period; False where that one is the same."""
+    numbers = (value.actual, value.target)
+    if any(number is not None and not math.isfinite(number) for number in numbers):
+        raise StorageError("a value must be a number", "leave it out where it is not known")
+    refuse_unstorable({"term": value.term_id, "note": value.note, "source": value.source})
+    # One statement, because a file may bring thousands; equal values make no history.
+    cursor = db.conn.execute(
+        "INSERT INTO metric_value (term_id, period, actual, target, note, source) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (term_id, period) DO UPDATE SET actual = excluded.actual, target = excluded.target,"
+        " note = excluded.note, source = excluded.source"
+        " WHERE (actual, target, note, source)"
+        " IS NOT (excluded.actual, excluded.target, excluded.note, excluded.source)",
+        (value.term_id, str(value.period), *numbers, value.note, value.source),
+    )
+    return cursor.rowcount > 0
+
+
+def put_all(db: Database, values: Iterable[Value]) -> int:
+    """Keep values like `put`; how many of them changed something."""
+    return sum(put(db, value) for value in values)
+
+
+def get(db: Database, term_id: str, period: Period) -> Value | None:
+    """What is known of a metric in a period."""
+    found = of_periods(db, (period,), (term_id,))
+    return found.get(term_id, {}).get(period)
+
+
+def of_periods(
+    db: Database, periods: Collection[Period], term_ids: Collection[str] | None = None
+) -> dict[str, dict[Period, Value]]:
+    """What is known of some metrics, or of all, in these periods: by term id, then period."""
+    rows = db.rows(
+        f"{_SELECT} WHERE period IN (SELECT value FROM json_each(?1))"
+        " AND (?2 IS NULL OR term_id IN (SELECT value FROM json_each(?2)))",
+        (
+            stored_json(sorted(map(str, periods))),
+            None if term_ids is None else stored_json(sorted(term_ids)),
+        ),
+    )
+    found: dict[str, dict[Period, Value]] = {}
+    for value in (_value(*row) for row in rows):
+        found.setdefault(value.term_id, {})[value.period] = value
+    return found
+
+
+def of_term(db: Database, term_id: str, limit: int = 200) -> tuple[Value, ...]:
+    """What is known of one metric, newest period first."""
+    rows = db.rows(f"{_SELECT} WHERE term_id = ? ORDER BY period DESC LIMIT ?", (term_id, limit))
+    return tuple(_value(*row) for row in rows)
+
+
+def latest_period(db: Database, unit: PeriodUnit = "month") -> Period | None:
+    """The last period of this unit for which an actual is known."""
+    text = db.value(
+        "SELECT max(period) FROM metric_value WHERE actual IS NOT NULL AND period GLOB ?", (_FORMS[unit],)
+    )
+    return None if text is None else _period(text)
+
+
+def _value(
+    term_id: str, period: str, actual: float | None, target: float | None, note: str, source: str
+) -> Value:
+    return Value(term_id, _period(period), actual, target, note, source)
+
+
+def _period(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except Exception as error:
+        raise unreadable(str(error)) from error

@@ -1,0 +1,175 @@
+"""New YAML, as people would write it: plain where that is safe, quoted or in a block where it is not.
+
+Each way of writing a text is read back before it is used, so beauty never costs a character.
+"""
+
+import datetime as dt
+import re
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+import yaml
+
+from smeeting.domain.errors import FaultsError
+from smeeting.domain.text import visible
+from smeeting.storage.yaml_text import load
+from smeeting.storage.yaml_tree import Mapping as MappingNode
+from smeeting.storage.yaml_tree import Scalar
+from smeeting.storage.yaml_tree import Sequence as SequenceNode
+
+Atom: TypeAlias = str | int | float | dt.date
+"""A text, or a number or date that is written bare."""
+Value: TypeAlias = "Atom | Sequence[Value] | Mapping[str, Value]"
+
+STEP = 2
+"""Columns that a map or list is set in by."""
+_WIDTH = 88
+_WIDEST_FLOW = 64
+_LONGEST_IN_FLOW = 24
+_NUMBER_IN_YAML_1_2 = re.compile(
+    r"[-+]?(0o[0-7]+|0x[0-9a-fA-F]+|(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?)"
+)
+_BARE_KEY = re.compile(r"[a-z_][a-z0-9_-]*")
+_SHORT_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+
+
+def text_of(value: Atom) -> str:
+    """The text that a file holds for this value."""
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+class Writer:
+    """Writes values for one place of one file."""
+
+    def __init__(self, newline: str = "\n", *, blocks: bool = True) -> None:
+        self.newline = newline
+        self.blocks = blocks
+        """Whether `|` and `>` may be used; a comment set in deeper after them would become their text."""
+
+    def scalar(self, value: Atom, column: int, *, in_flow: bool = False, style: str = "") -> str:
+        """`value` as a YAML scalar, in the style asked for where that is exact.
+
+        `column` is that of the key or dash it belongs to; `style` is empty, or the character that the scalar
+        it replaces begins with.
+        """
+        text = text_of(value)
+        if not isinstance(value, str):
+            return text
+        for written in self._ways(text, column, in_flow, style):
+            if _reads_as(written, text, column, in_flow):
+                return written
+        return _double(text)
+
+    def flow(self, value: Value) -> str:
+        """`value` on one line, with braces and brackets."""
+        if isinstance(value, Mapping):
+            return (
+                "{" + ", ".join(f"{self._key(key)}: {self.flow(inner)}" for key, inner in value.items()) + "}"
+            )
+        if isinstance(value, Atom):
+            return self.scalar(value, 0, in_flow=True)
+        return "[" + ", ".join(map(self.flow, value)) + "]"
+
+    def block(self, value: Mapping[str, Value] | Sequence[Value], column: int) -> list[str]:
+        """A map or list as lines that begin in `column`."""
+        lead = " " * column
+        if isinstance(value, Mapping):
+            return [f"{lead}{self._key(key)}:{self._after_key(one, column)}" for key, one in value.items()]
+        items = (self.scalar(one, column) if isinstance(one, Atom) else self.flow(one) for one in value)
+        return [f"{lead}- {item}" for item in items]
+
+    def is_short(self, value: Mapping[str, Value] | Sequence[Value], column: int) -> bool:
+        """Whether people would write it with braces or brackets on the key's line."""
+        atoms = list(value.values() if isinstance(value, Mapping) else value)
+        if any(not isinstance(atom, Atom) or len(text_of(atom)) > _LONGEST_IN_FLOW for atom in atoms):
+            return False
+        return column + len(self.flow(value)) <= _WIDEST_FLOW
+
+    def _after_key(self, value: Value, column: int) -> str:
+        """What follows `key:`, a space and one line, or lines below."""
+        if isinstance(value, Atom):
+            return " " + self.scalar(value, column)
+        if self.is_short(value, column):
+            return " " + self.flow(value)
+        return self.newline + self.newline.join(self.block(value, column + STEP))
+
+    def _key(self, key: str) -> str:
+        # `on` too stays bare, as the design writes it; only readers that type their keys mind.
+        return key if _BARE_KEY.fullmatch(key) else self.scalar(key, 0, in_flow=True)
+
+    def _ways(self, text: str, column: int, in_flow: bool, style: str) -> Iterator[str]:
+        """The ways of writing a text but the last one, double quotes; the one people would choose first."""
+        broken, hostile = "\n" in text, any(map(_must_escape, text.replace("\n", "")))
+        if hostile or style == '"':
+            return
+        if style == "'" and not broken:
+            yield _single(text)
+        if self.blocks and not in_flow:
+            if style == "|" or "\n" in text.removesuffix("\n") or (broken and style != ">"):
+                yield self._block("|", text, text.removesuffix("\n").split("\n"), column)
+            elif style == ">" or column + len(text) > _WIDTH:
+                yield self._block(">", text, _wrapped(text, column), column)
+        if style in ("", "|", ">") and not broken:
+            if not _looks_typed(text):
+                yield text
+            if '"' in text or "\\" in text:
+                yield _single(text)
+
+    def _block(self, sign: str, text: str, lines: list[str], column: int) -> str:
+        lead = " " * (column + STEP)
+        chomping = "" if text.endswith("\n") else "-"
+        return self.newline.join([sign + chomping, *(lead + line if line else "" for line in lines)])
+
+
+def _must_escape(character: str) -> bool:
+    return visible(character) != character or ord(character) & 0xFFFE == 0xFFFE
+
+
+def _looks_typed(text: str) -> bool:
+    """Whether some reader of YAML would make a number, date, truth value or nothing of the plain text."""
+    resolvers = yaml.SafeLoader.yaml_implicit_resolvers
+    patterns = [*resolvers.get(text[:1], ()), *resolvers.get(None, ())]
+    return any(pattern.match(text) for _, pattern in patterns) or bool(_NUMBER_IN_YAML_1_2.fullmatch(text))
+
+
+def _reads_as(written: str, text: str, column: int, flow: bool) -> bool:
+    lead = " " * column
+    source = (
+        f"{lead}{{k: {written}, l: [{written}]}}"
+        if flow
+        else f"{lead}k: {written}\n{lead}l:\n{lead}- {written}\n"
+    )
+    try:
+        root = load(source, "").root
+    except FaultsError:
+        return False
+    if not isinstance(root, MappingNode) or len(root.entries) != 2:
+        return False
+    value, items = (entry.value for entry in root.entries)
+    item = items.items[0] if isinstance(items, SequenceNode) and len(items.items) == 1 else None
+    return all(isinstance(node, Scalar) and node.text == text for node in (value, item))
+
+
+def _single(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _double(text: str) -> str:
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def _escaped(character: str) -> str:
+    if character in _SHORT_ESCAPES:
+        return _SHORT_ESCAPES[character]
+    if not _must_escape(character):
+        return character
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _wrapped(text: str, column: int) -> list[str]:
+    width = max(_WIDTH - column - STEP, _WIDTH // 2)
+    return textwrap.wrap(text.removesuffix("\n"), width, break_long_words=False, break_on_hyphens=False)

@@ -1,0 +1,185 @@
+"""Migrations: from every earlier version with rows in it, whole or not at all, after a backup.
+
+`versions/vN.sql` is the dump of a database that a program of version N filled. When a migration is added,
+write the dump of the version before it (`python -m tests.storage.test_migrations` prints the newest one).
+"""
+
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from smeeting.domain.captures import Action, Issue
+from smeeting.domain.errors import StorageError
+from smeeting.domain.glossary import VoiceWord
+from smeeting.domain.metrics import Value
+from smeeting.domain.people import Person, Rating
+from smeeting.domain.periods import Period
+from smeeting.domain.voices import TermAgreement
+from smeeting.storage import (
+    actions,
+    agreements,
+    anonymous,
+    captures,
+    history,
+    issues,
+    meetings,
+    migrations,
+    people,
+    settings,
+    values,
+)
+from smeeting.storage.database import Database, open_database
+from smeeting.storage.migrations import FINGERPRINTS, LATEST, is_ours, migrate, reference_schema
+from smeeting.storage.schema import APPLICATION_ID, fingerprint, schema_of
+from tests.storage.conftest import MEETING, NOW, capture, change
+
+_VERSIONS = Path(__file__).parent / "versions"
+_MARCH = Period.parse("2026-03")
+_VOICES: dict[str, VoiceWord] = {"sales": "like", "marketing": "live with"}
+_AGREEMENT = TermAgreement(
+    "mql", "MQL", "agreed", "a lead that fits", "", _VOICES, MEETING.held_on, MEETING.name, False
+)
+
+
+def fill(db: Database) -> None:
+    """Something in every table. Only add to it: the dumps of earlier versions hold what it wrote then."""
+    with db.write(change("meeting.start", "start", MEETING.name)):
+        meetings.insert(db, MEETING)
+        meetings.attend(db, MEETING.name, Person("Anna", "sales"), "here")
+        meetings.rate(db, MEETING.name, Rating("sales", 7, "too long"))
+    with db.write(change("capture.add", "I1", MEETING.name)):
+        issues.add(db, Issue(capture("leads are cold", kind="issue", meeting=MEETING.name, item=1)))
+    with db.write(change("capture.add", "A2", MEETING.name)):
+        actions.add(db, Action(capture("call them", kind="action", meeting=MEETING.name), "Anna", issue=1))
+    with db.write(change("metric.set", "MQL")):
+        values.put(db, Value("mql", _MARCH, 132.0, 120.0, "", "typed"))
+    with db.write(change("term.agree", "MQL", MEETING.name)):
+        agreements.add(db, _AGREEMENT, NOW)
+    with db.write(None):
+        settings.write(db, "theme", "dark")
+        anonymous.put(db, "the hand-off is a mess", new_key=lambda: "0" * 32)
+
+
+def check(db: Database) -> None:
+    """What `fill` wrote is there, and can be taken back."""
+    assert meetings.load(db, MEETING.name) == MEETING
+    assert people.listed(db) == (Person("Anna", "sales"),)
+    assert [each.presence for each in meetings.attendance(db, MEETING.name)] == ["here"]
+    assert meetings.ratings(db, MEETING.name) == (Rating("sales", 7, "too long"),)
+    assert [each.text for each in captures.newest(db)] == ["call them", "leads are cold"]
+    assert issues.get(db, 1).state == "aired"
+    assert actions.get(db, 2).issue == 1
+    assert values.get(db, "mql", _MARCH) == Value("mql", _MARCH, 132.0, 120.0, "", "typed")
+    assert agreements.pending(db) == (_AGREEMENT,)
+    assert settings.read(db, "theme") == "dark"
+    assert anonymous.waiting(db) == 1
+    assert len(history.changes(db)) == 5
+    history.undo_change(db, 3, at=NOW, via="test")
+    assert [each.text for each in captures.newest(db)] == ["leads are cold"]
+
+
+def restored(version: int, path: Path) -> Path:
+    """The database of that version, from its dump."""
+    conn = sqlite3.connect(path)
+    conn.executescript((_VERSIONS / f"v{version}.sql").read_text("utf-8"))
+    conn.close()
+    return path
+
+
+@pytest.mark.parametrize("version", FINGERPRINTS)
+def test_every_version_with_rows_in_it_is_brought_up_to_date(version: int, tmp_path: Path) -> None:
+    path = restored(version, tmp_path / "smeeting.db")
+    with open_database(path, create=False) as db:
+        assert db.value("PRAGMA user_version") == LATEST
+        assert is_ours(schema_of(db.conn), LATEST)
+        assert db.rows("PRAGMA foreign_key_check") == []
+        check(db)
+    assert path.with_name(f"smeeting.db.backup-v{version}").exists() == (version < LATEST)
+
+
+@pytest.mark.parametrize("version", FINGERPRINTS)
+def test_the_fingerprint_of_each_version_is_that_of_its_schema(version: int) -> None:
+    assert fingerprint(reference_schema(version)) == FINGERPRINTS[version]
+
+
+def test_the_versions_count_the_migrations() -> None:
+    assert list(FINGERPRINTS) == list(range(1, len(migrations._STEPS) + 1))
+
+
+@pytest.fixture
+def second_version(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Gives the program one more migration, of one statement."""
+
+    def add(sql: str) -> None:
+        def one_more(db: object) -> None:
+            db.conn.execute("ALTER TABLE capture ADD COLUMN stage TEXT")  # type: ignore[attr-defined]
+            db.conn.execute(sql)  # type: ignore[attr-defined]
+
+        version = LATEST + 1
+        monkeypatch.setattr(migrations, "_STEPS", (*migrations._STEPS, one_more))
+        known = dict(FINGERPRINTS)
+        monkeypatch.setattr(migrations, "FINGERPRINTS", known)
+        if "nonsense" not in sql:
+            known[version] = fingerprint(reference_schema(version))
+        monkeypatch.setattr("smeeting.storage.database.LATEST", version)
+        monkeypatch.setattr("smeeting.storage.backups.LATEST", version)
+        monkeypatch.setattr(migrations.migrate, "__kwdefaults__", {"up_to": version})
+
+    return add
+
+
+def test_an_outdated_database_is_backed_up_then_changed_with_its_triggers(
+    path: Path, db: Database, second_version: Callable[[str], None]
+) -> None:
+    fill(db)
+    db.close()
+    second_version("CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT")
+    with open_database(path, create=False) as newer:
+        assert newer.value("PRAGMA user_version") == LATEST + 1
+        assert [row[0] for row in newer.rows("SELECT name FROM _sqlite_migrations")][-1] == "one_more"
+        with newer.write(change()):
+            newer.update("capture", 1, {"stage": "hand-off"})
+        assert '"stage":"hand-off"' in newer.value("SELECT after FROM row_history ORDER BY id DESC LIMIT 1")
+        assert [each.text for each in captures.newest(newer)] == ["call them", "leads are cold"]
+    backup = path.with_name(f"smeeting.db.backup-v{LATEST}")
+    assert backup.stat().st_mode & 0o777 == 0o600
+    conn = sqlite3.connect(backup)
+    assert conn.execute("PRAGMA user_version").fetchone() == (LATEST,)
+    assert conn.execute("SELECT count(*) FROM capture").fetchone() == (2,)
+    conn.close()
+
+
+def test_a_migration_that_fails_leaves_the_old_version_and_the_backup(
+    path: Path, db: Database, second_version: Callable[[str], None]
+) -> None:
+    fill(db)
+    db.close()
+    before = path.read_bytes()
+    second_version("nonsense")
+    for number in ("", "-2"):
+        with pytest.raises(StorageError):
+            open_database(path, create=False)
+        assert path.read_bytes() == before
+        assert path.with_name(f"smeeting.db.backup-v{LATEST}{number}").exists()
+
+
+def test_migrating_again_changes_nothing(path: Path, db: Database) -> None:
+    before = path.read_bytes()
+    migrate(db.conn)
+    assert path.read_bytes() == before
+
+
+def test_a_migration_that_another_program_was_quicker_with_is_not_made_twice(db: Database) -> None:
+    migrate(db.conn, up_to=LATEST)
+    assert db.value("SELECT count(*) FROM _sqlite_migrations") == LATEST
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder, open_database(Path(folder) / "new.db", create=True) as made:
+        fill(made)
+        sys.stdout.write(f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {LATEST};\n")
+        sys.stdout.writelines(f"{line}\n" for line in made.conn.iterdump())
