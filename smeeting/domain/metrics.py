@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from smeeting.domain.glossary import Better, Term
 from smeeting.domain.periods import Period
@@ -119,3 +120,15 @@ def number_text(value: float | None) -> str:
         return f"{value:.2g}"
     text = f"{value:,.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def behind_for(made: Promise) -> int:
+    """How many periods in a row, this one the last, missed this period's target; a gap ends the row."""
+    if made.target is None:
+        return 0
+    periods = 0
+    for actual in reversed(made.trend):
+        if actual is None or replace(made, actual=actual).standing != "behind":
+            break
+        periods += 1
+    return periods

@@ -1,6 +1,5 @@
 """Text from people: kept as it came, made visible once at the edge, never anything but text."""
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -82,6 +81,9 @@ def folded(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, or None where none is like it."""
+    # Imported here: most words are typed right.
+    import difflib
+
     found = difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=0.5)
     return found[0] if found else None
 
