@@ -1,0 +1,1 @@
+"""What a person can do, as functions both front ends call."""

@@ -1,0 +1,155 @@
+"""The demo: a year at an invented company, replayed through the services a real year would use."""
+
+import datetime as dt
+import itertools
+import random
+from pathlib import Path
+
+from smeeting.domain.captures import parse_ref
+from smeeting.domain.errors import StorageError
+from smeeting.domain.instants import Instant
+from smeeting.domain.people import Person, Presence
+from smeeting.services import actions, captures, glossaries, issues, meetings, people
+from smeeting.services.demo_form import ISSUE_MOVES, Fate, Part, Said, Settled, Sitting, with_refs
+from smeeting.services.demo_story import STORY
+from smeeting.services.desk import STORY_DAY, Desk
+from smeeting.storage import anonymous as box
+from smeeting.storage import settings
+from smeeting.storage import values as value_store
+from smeeting.storage.files import replace_file
+from smeeting.storage.new_folder import new_folder
+from smeeting.storage.starter import write_starter
+from smeeting.storage.workspace import Workspace
+
+_BEGINS = dt.time(10, 0, tzinfo=dt.UTC)
+_EVENING = dt.timedelta(hours=7)
+"""Between two meetings things happen in the late afternoon, and on a meeting's day after it."""
+
+
+def make(folder: Path) -> bool:
+    """Make the demo workspace in a folder, the same every time; False where it is there already.
+
+    Raises StorageError where something else is in the folder, also a workspace that is no demo.
+    """
+    if Workspace(root=folder).database_file.exists():
+        with Desk(Workspace(root=folder)) as desk:
+            if settings.read(desk.db, STORY_DAY):
+                return False
+        raise StorageError(
+            f"{folder} is a workspace of its own", "name a new or an empty folder for the demo"
+        )
+    with new_folder(folder) as making:
+        write_starter(making)
+        workspace = Workspace(root=making)
+        glossary = workspace.glossary_file.read_bytes() + STORY.glossary_lines.encode()
+        replace_file(workspace.glossary_file, glossary)
+        with Desk(workspace, via="demo") as desk:
+            _Replay(desk).play()
+    return True
+
+
+class _Replay:
+    """Plays the story, oldest first, on a clock of its own."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.refs: dict[str, str] = {}
+        """What the story calls a capture, to its id."""
+        self.keys = (f"{number:032x}" for number in itertools.count(1))
+        """Keys of anonymous issues: counted here, as there is no author to protect and no chance to leave."""
+
+    def play(self) -> None:
+        begin = self._at(STORY.sittings[0].held_on, -3600)
+        with self.desk.change(begin, "demo.begin", "the demo's people and numbers"):
+            for member in STORY.members:
+                people.remember(self.desk, Person(member.name, member.side))
+            for series in STORY.series:
+                value_store.put_all(self.desk.db, series.values())
+        fates = list(STORY.fates)
+        for position, sitting in enumerate(STORY.sittings):
+            while fates and fates[0].on < sitting.held_on:
+                self._befall(fates.pop(0))
+            self._hold(sitting, STORY.next_on(position))
+        for fate in fates:
+            self._befall(fate)
+        with self.desk.traceless():
+            for text in STORY.unread:
+                box.put(self.desk.db, text, lambda: next(self.keys))
+            settings.write(self.desk.db, STORY_DAY, STORY.today.isoformat())
+
+    def _at(self, day: dt.date, seconds: int) -> Instant:
+        """So many seconds after ten o'clock on a day."""
+        at = dt.datetime.combine(day, _BEGINS) + dt.timedelta(seconds=seconds)
+        since = int((at - dt.datetime.combine(STORY.sittings[0].held_on, _BEGINS)).total_seconds() * 1000)
+        awake_ms = since + 86_400_000
+        return Instant(at, awake_ms, awake_ms, "demo")
+
+    def _hold(self, sitting: Sitting, next_on: dt.date) -> None:
+        began = self._at(sitting.held_on, 0)
+        meeting = meetings.start(self.desk, "monthly", began)
+        for role, given in (("facilitator", sitting.facilitator), ("scribe", sitting.scribe)):
+            meetings.set_role(self.desk, role, people.resolve(self.desk, given).name, began)  # type: ignore[arg-type]
+        everybody = {member.given for member in STORY.members}
+        self._attend("here", sorted(everybody - set(sitting.regrets)), began)
+        self._attend("regrets", sitting.regrets, began)
+        seconds = 0
+        for position, part in enumerate(sitting.parts):
+            self._hold_item(sitting, part, seconds)
+            seconds += part.used_s
+            if position < len(sitting.parts) - 1:
+                meetings.move(self.desk, "next", self._at(sitting.held_on, seconds))
+        end = self._at(sitting.held_on, seconds)
+        self._attend("left", sitting.left, end)
+        for rating in sitting.ratings:
+            meetings.rate(self.desk, meetings.the_live(self.desk, end), rating, end)
+        meetings.set_next_date(self.desk, next_on, end)
+        meetings.move(self.desk, "close", end)
+        meetings.move(self.desk, "finalise", end, name=meeting.name)
+
+    def _attend(self, presence: Presence, given: tuple[str, ...] | list[str], now: Instant) -> None:
+        if given:
+            found = tuple(people.resolve(self.desk, name) for name in given)
+            meetings.attend(self.desk, meetings.the_live(self.desk, now), found, presence, now)
+
+    def _hold_item(self, sitting: Sitting, part: Part, began: int) -> None:
+        settled = sitting.settled if part.kind == "vocabulary" else ()
+        events: list[Said | Settled] = [*part.said, *settled]
+        for event in sorted(events, key=lambda event: event.at_s):
+            now = self._at(sitting.held_on, began + event.at_s)
+            if isinstance(event, Settled):
+                self._settle(event, now)
+            else:
+                self._say(event, now)
+
+    def _say(self, said: Said, now: Instant) -> None:
+        receipt = captures.take(self.desk, with_refs(said.line, self.refs), now)
+        ref = receipt.ref
+        if ref.startswith(captures.ANONYMOUS):
+            meeting = meetings.the_live(self.desk, now)
+            with self.desk.traceless():
+                opened = box.open_all(self.desk.db, meeting.name, meeting.current, random.Random(0))
+            ref = opened[0].capture.ref
+        if said.key:
+            self.refs[said.key] = ref
+
+    def _settle(self, settled: Settled, now: Instant) -> None:
+        meeting = meetings.the_live(self.desk, now)
+        term = glossaries.find(self.desk, settled.term_id)
+        glossaries.settle(self.desk, meeting, term, settled.definition, settled.voices, now)
+
+    def _befall(self, fate: Fate) -> None:
+        now = self._at(fate.on, int(_EVENING.total_seconds()))
+        number = parse_ref(self.refs[fate.key])
+        assert number is not None
+        if fate.move == "owned":
+            issues.own(self.desk, number, people.resolve(self.desk, fate.who).name, fate.answer_by, now)
+        elif fate.move == "answered":
+            issues.answer(self.desk, number, fate.text, fate.on, now)
+        elif fate.move == "closed":
+            issues.close(self.desk, number, now)
+        elif fate.move in ISSUE_MOVES:
+            issues.withdraw(self.desk, number, fate.text, fate.on, now)
+        elif fate.move == "done":
+            actions.done(self.desk, number, fate.text, fate.on, now)
+        else:
+            actions.drop(self.desk, number, fate.text, fate.on, now)

@@ -1,0 +1,203 @@
+"""The shared words: find them, dispute them, agree on them."""
+
+import datetime as dt
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from smeeting.domain.captures import Capture, Receipt
+from smeeting.domain.errors import BadMoveError, Fault, FaultsError, NotFoundError, SmeetingError
+from smeeting.domain.glossary import Agreement, Status, Term, VoiceWord, status_of
+from smeeting.domain.instants import Instant
+from smeeting.domain.meeting import Meeting
+from smeeting.domain.text import folded, nearest
+from smeeting.domain.voices import TermAgreement, all_can_live_with
+from smeeting.services.desk import Desk
+from smeeting.storage import agreements as store
+from smeeting.storage import captures as capture_store
+from smeeting.storage.glossaries import read_glossary
+from smeeting.storage.glossary_edit import UnsafeError, set_agreement, set_status, write_glossary
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """What came of settling a term."""
+
+    agreement: TermAgreement
+    trouble: str = ""
+    """Why glossary.yaml could not be edited; the agreement is kept in the database until it can."""
+    paste: str = ""
+    """The text to paste into the file instead."""
+
+
+def find(desk: Desk, name: str) -> Term:
+    """The term people mean by `name`.
+
+    Raises NotFoundError with the nearest one when the glossary has none.
+    """
+    term = desk.glossary.find(name)
+    if term is None:
+        near = nearest(folded(name), [folded(known) for term in desk.glossary for known in term.names])
+        hint = f"did you mean {near}?" if near else "smeeting glossary list names them"
+        raise NotFoundError(f"the glossary has no {name!r}", hint)
+    return term
+
+
+def line_of(desk: Desk, term_id: str) -> int:
+    """The line of glossary.yaml on which a term begins, from 1; 1 for one that is not there.
+
+    Raises FaultsError or NotFoundError where the file can't be read.
+    """
+    file = desk.glossary_file()
+    for term, written in zip(file.glossary, file.written, strict=True):
+        if term.id == term_id:
+            start = written.key.start if written.key else written.value.start
+            return file.text.count("\n", 0, start) + 1
+    return 1
+
+
+def check(desk: Desk, path: Path | None = None) -> tuple[Fault, ...]:
+    """Every fault and warning of a glossary file, in the order of its lines."""
+    path = path or desk.workspace.glossary_file
+    try:
+        return read_glossary(path, desk.shown(path)).warnings
+    except FaultsError as error:
+        return error.faults
+
+
+def due(desk: Desk, show: str | tuple[str, ...] | None) -> tuple[Term, ...]:
+    """The terms a vocabulary item looks at: those named, or else disputed, then proposed, then drafts."""
+    if isinstance(show, tuple):
+        return tuple(term for name in show if (term := desk.glossary.find(name)))
+    order: list[Status] = ["disputed", "proposed", "draft"]
+    waiting = [term for term in desk.glossary if status_of(term) in order]
+    return tuple(sorted(waiting, key=lambda term: order.index(status_of(term))))
+
+
+def dispute(desk: Desk, meeting: Meeting, name: str, why: str, now: Instant) -> Receipt:
+    """Open a dispute about a term, in the database and in the file's status."""
+    term = find(desk, name)
+    capture = Capture(
+        number=0,
+        kind="dispute",
+        text=why or f"what {term.term} means",
+        meeting=meeting.name,
+        item=meeting.current,
+        at=now.at,
+        term_id=term.id,
+    )
+    with desk.change(now, "term.dispute", f"dispute of {term.term}", meeting=meeting.name) as change:
+        kept = capture_store.add(desk.db, capture)
+    trouble = _edit_status(desk, term, "disputed")
+    text = f"{term.term} is disputed" + (f"; glossary.yaml stays as it is: {trouble}" if trouble else "")
+    return Receipt(ref=kept.ref, text=text, change=change)
+
+
+def settle(
+    desk: Desk,
+    meeting: Meeting,
+    term: Term,
+    definition: str,
+    voices: dict[str, VoiceWord],
+    now: Instant,
+) -> Settled:
+    """Settle a term by the voices of all sides: agreed when each can live with the words, else disputed.
+
+    The outcome is stored first, then written into glossary.yaml where that can be done safely.
+    Raises BadMoveError while a side has not spoken, or when there are no words to agree on.
+    """
+    silent = [meeting.team_name(side) for side in meeting.sides if side not in voices]
+    if silent:
+        raise BadMoveError(f"{' and '.join(silent)} gave no voice yet", "each team speaks for itself")
+    if not definition.strip():
+        raise BadMoveError(f"{term.term} has no words to agree on", "write a definition first")
+    agreed = all_can_live_with(voices, meeting.sides)
+    outcome = TermAgreement(
+        term_id=term.id,
+        name=term.term,
+        outcome="agreed" if agreed else "disputed",
+        definition=definition.strip(),
+        before=term.agreed.definition if term.agreed else "",
+        voices=voices,
+        on=_day(meeting, now),
+        meeting=meeting.name,
+        in_file=False,
+    )
+    label = f"{term.term} {outcome.outcome}"
+    with desk.change(now, "term.settle", label, meeting=meeting.name):
+        store.add(desk.db, outcome, now.at)
+    write_waiting(desk, now, besides=term.id)
+    return write_down(desk, outcome, now)
+
+
+def _day(meeting: Meeting, now: Instant) -> dt.date:
+    return now.at.astimezone(ZoneInfo(meeting.timezone)).date()
+
+
+def write_down(desk: Desk, outcome: TermAgreement, now: Instant) -> Settled:
+    """Write a stored outcome into glossary.yaml, or say why that can't be done safely."""
+    try:
+        file = desk.glossary_file()
+        if outcome.outcome == "agreed":
+            agreement = Agreement(
+                definition=outcome.definition, on=outcome.on, meeting=outcome.meeting, voices=outcome.voices
+            )
+            text = set_agreement(file, outcome.term_id, agreement, "agreed")
+        else:
+            text = set_status(file, outcome.term_id, "disputed")
+        write_glossary(file, text)
+        with desk.change(now, "file.term", f"{outcome.name} in glossary.yaml", meeting=outcome.meeting):
+            store.mark_in_file(desk.db, outcome.term_id)
+    except UnsafeError as error:
+        return Settled(outcome, str(error), error.paste)
+    except SmeetingError as error:
+        return Settled(outcome, str(error))
+    return Settled(msgspec.structs.replace(outcome, in_file=True))
+
+
+def waiting(desk: Desk) -> tuple[TermAgreement, ...]:
+    """Outcomes that are not in glossary.yaml yet."""
+    return tuple(store.pending(desk.db))
+
+
+def write_waiting(desk: Desk, now: Instant, *, besides: str = "") -> tuple[Settled, ...]:
+    """Try again to write down what waits, the term `besides` left out; what came of each."""
+    return tuple(_write_unless_newer(desk, one, now) for one in waiting(desk) if one.term_id != besides)
+
+
+def _write_unless_newer(desk: Desk, outcome: TermAgreement, now: Instant) -> Settled:
+    """Write an outcome down, but never over words that the file says were agreed on a later day."""
+    try:
+        term = desk.glossary.get(outcome.term_id)
+    except SmeetingError as error:
+        return Settled(outcome, str(error))
+    on = term.agreed.on if term and term.agreed else None
+    if on is None or on <= outcome.on:
+        return write_down(desk, outcome, now)
+    label = f"newer words for {outcome.name} in glossary.yaml"
+    try:
+        with desk.change(now, "file.term", label, meeting=outcome.meeting):
+            store.mark_in_file(desk.db, outcome.term_id)
+    except SmeetingError as error:
+        return Settled(outcome, str(error))
+    return Settled(msgspec.structs.replace(outcome, in_file=True))
+
+
+def end_dispute(desk: Desk, term_id: str) -> str:
+    """Give a term the status its texts show without the dispute; why that can't be done, or nothing."""
+    try:
+        term = desk.glossary.get(term_id)
+    except SmeetingError as error:
+        return str(error)
+    if term is None or term.status != "disputed":
+        return ""
+    return _edit_status(desk, term, status_of(msgspec.structs.replace(term, status=None)))
+
+
+def _edit_status(desk: Desk, term: Term, status: Status) -> str:
+    try:
+        file = desk.glossary_file()
+        write_glossary(file, set_status(file, term.id, status))
+    except SmeetingError as error:
+        return str(error)
+    return ""

@@ -1,0 +1,152 @@
+"""The minutes: gathered from the database, written as Markdown, kept as files."""
+
+import hashlib
+import stat
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from msgspec import convert
+from msgspec.structs import asdict, replace
+
+from smeeting.domain.captures import Action, Issue, IssueState
+from smeeting.domain.errors import SmeetingError, StorageError
+from smeeting.domain.meeting import Meeting
+from smeeting.domain.minutes import Minutes
+from smeeting.domain.text import shortened, slug
+from smeeting.services import meetings, metrics
+from smeeting.services.desk import Desk
+from smeeting.storage import actions as action_store
+from smeeting.storage import agreements as agreement_store
+from smeeting.storage import captures as capture_store
+from smeeting.storage import history, reports
+from smeeting.storage import issues as issue_store
+from smeeting.storage.files import replace_file
+
+
+def gather(desk: Desk, meeting: Meeting) -> Minutes:
+    """Everything the minutes of a meeting need, from this workspace alone."""
+    db, name = desk.db, meeting.name
+    before = reports.load_before(db, meeting)
+    since = before.held_on if before else None
+    period = metrics.period_for(desk, meeting.held_on)
+    shown = next((item.show for item in meeting.items if item.kind == "metrics"), None)
+    show = shown if isinstance(shown, tuple) else None
+    measured = any(item.kind == "metrics" for item in meeting.items)
+    then = _Then(desk, meeting)
+    return Minutes(
+        meeting=meeting,
+        attendees=meetings.attendance(desk, meeting),
+        captures=tuple(capture_store.of_meeting(db, name, ("decision", "note", "idea", "voice", "dispute"))),
+        issues=tuple(map(then.issue, issue_store.of_meeting(db, name))),
+        carried=tuple(map(then.issue, reports.carried_into(db, meeting, since))),
+        actions=tuple(map(then.action, action_store.of_meeting(db, name))),
+        reported=tuple(map(then.action, reports.reported_in(db, meeting, since))),
+        promises=metrics.scorecard(desk, period, show) if measured else (),
+        promises_before=metrics.scorecard(desk, period.shifted(-1), show) if measured else (),
+        agreements=agreement_store.of_meeting(db, name),
+        ratings=meetings.ratings(desk, meeting),
+        term_names={term.id: term.term for term in desk.glossary},
+    )
+
+
+class _Then:
+    """Issues and actions as they stood at the end of a meeting's day, so that past minutes stay as they were.
+
+    What came later is told by the row history. Anonymous issues have none: of them only the answer is dated.
+    """
+
+    def __init__(self, desk: Desk, meeting: Meeting) -> None:
+        self._db = desk.db
+        self._meeting = meeting
+        self._zone = ZoneInfo(meeting.timezone)
+        self._meetings_since = reports.count_after(desk.db, meeting)
+
+    def issue(self, issue: Issue) -> Issue:
+        """The issue as it stood: what was answered later was open, and it was younger."""
+        issue = replace(issue, age=max(0, issue.age - self._meetings_since))
+        row = self._row("issue", issue.capture.number)
+        if row is not None:
+            return convert({**asdict(issue), **{name: row[name] for name in _OF_AN_ISSUE}}, Issue)
+        if issue.answered_on is None or issue.answered_on <= self._meeting.held_on:
+            return issue
+        state: IssueState = "owned" if issue.owner else "heard" if issue.heard else "aired"
+        return replace(issue, state=state, answer="", answered_on=None)
+
+    def action(self, action: Action) -> Action:
+        """The action as it stood: what was done later was open."""
+        row = self._row("action", action.capture.number)
+        if row is None:
+            return action
+        return convert({**asdict(action), **{name: row[name] for name in _OF_AN_ACTION}}, Action)
+
+    def _row(self, table: Literal["issue", "action"], number: int) -> dict[str, object] | None:
+        """The columns of a row then; None where the history has no more to tell than the row itself."""
+        last = None
+        for step in history.row_history(self._db, table, number):
+            if step.entry.change.at.astimezone(self._zone).date() > self._meeting.held_on:
+                return last
+            last = step.after
+        return None
+
+
+_OF_AN_ISSUE = ("state", "heard", "owner", "answer_by", "answer", "answered_on")
+_OF_AN_ACTION = ("state", "owner", "due", "done_on", "outcome")
+
+
+def markdown(desk: Desk, meeting: Meeting) -> str:
+    """The minutes of a meeting as Markdown; the same database gives the same bytes."""
+    # Rendering is imported when minutes are wanted: no other command needs it.
+    from smeeting.render.minutes import minutes_markdown
+
+    return minutes_markdown(gather(desk, meeting))
+
+
+def path_of(desk: Desk, meeting: Meeting) -> Path:
+    """Where the minutes of a meeting are kept unless somebody names another file."""
+    # A name comes from an agenda's file name; it becomes one plain file in one folder, whatever is in it.
+    plain = slug(meeting.name)
+    if plain != meeting.name:
+        # Names that differ only in what a plain name can't show must not share a file.
+        plain = f"{plain}-{hashlib.sha256(meeting.name.encode()).hexdigest()[:6]}".lstrip("-")
+    return desk.workspace.minutes_dir / f"{plain}.md"
+
+
+def export(desk: Desk, meeting: Meeting, target: Path | None = None) -> Path:
+    """Write the minutes to a file, by default in `minutes/`, and say which.
+
+    Raises SmeetingError where the target is one of the workspace's own files, StorageError where it can't
+    be written.
+    """
+    path = target or path_of(desk, meeting)
+    _refuse_own_files(desk, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"{desk.shown(path.parent)} can't be made: {error.strerror}", "") from error
+    replace_file(path, markdown(desk, meeting).encode())
+    return path
+
+
+def _refuse_own_files(desk: Desk, path: Path) -> None:
+    workspace = desk.workspace
+    try:
+        wanted = path.resolve()
+        mode = wanted.stat().st_mode if wanted.exists() else stat.S_IFREG
+    except OSError as error:
+        # No system takes a name of 300 letters.
+        raise StorageError(
+            f"{error.strerror}: {shortened(desk.shown(path), 60)}", "name another file"
+        ) from error
+    database = workspace.database_file.resolve()
+    # The database's journal lies beside it; a file of ours in its place would destroy the database.
+    beside = wanted.parent == database.parent and wanted.name.startswith(database.name)
+    folders = (workspace.agendas_dir.resolve(), (workspace.root / ".smeeting").resolve())
+    if beside or wanted == workspace.glossary_file.resolve() or wanted.parent in folders:
+        raise SmeetingError(
+            f"{desk.shown(path)} is a file of the workspace itself", "name another file for the minutes"
+        )
+    if stat.S_ISDIR(mode):
+        raise SmeetingError(f"{desk.shown(path)} is a folder", "name a file in it")
+    if not stat.S_ISREG(mode):
+        raise SmeetingError(f"{desk.shown(path)} is no ordinary file", "-o - prints the minutes")

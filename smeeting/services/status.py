@@ -1,0 +1,120 @@
+"""How things stand: the home screen and `smeeting status` say the same."""
+
+import datetime as dt
+
+import msgspec
+
+from smeeting.domain.agenda import Team
+from smeeting.domain.captures import OPEN_ISSUE_STATES, Action, Issue
+from smeeting.domain.errors import SmeetingError
+from smeeting.domain.glossary import status_of
+from smeeting.domain.instants import Instant
+from smeeting.domain.meeting import Meeting
+from smeeting.domain.metrics import Promise
+from smeeting.domain.periods import Period
+from smeeting.domain.text import counted
+from smeeting.services import actions, glossaries, issues, meetings, metrics
+from smeeting.services.desk import Desk
+from smeeting.storage import actions as action_store
+from smeeting.storage import issues as issue_store
+
+SHOWN = 50
+"""How many issues and actions a status lists; the counts are of all."""
+
+
+class Status(msgspec.Struct, frozen=True):
+    """Where the two teams stand between meetings."""
+
+    today: dt.date
+    agenda: str
+    """The name of the agenda that comes next; empty where there is none that can be read."""
+    title: str
+    teams: tuple[Team, ...]
+    """Those of that agenda; none where it can't be read."""
+    next_on: dt.date | None
+    period: Period
+    """The period a meeting today looks at, or the one that is running; a month that goes on has no values."""
+    live: Meeting | None
+    last: Meeting | None
+    promises: tuple[Promise, ...]
+    issues: tuple[Issue, ...]
+    """Open ones, oldest first."""
+    issue_count: int
+    ownerless_count: int
+    """Open issues that nobody answers yet."""
+    late_issues: tuple[Issue, ...]
+    """Those whose answer-by date has passed, the longest due first."""
+    actions: tuple[Action, ...]
+    """Open ones, by date."""
+    action_count: int
+    late_actions: tuple[Action, ...]
+    """Those whose date has passed, the longest due first."""
+    disputed: tuple[str, ...]
+    """Terms."""
+    anonymous: int
+    """Anonymous issues that wait unread."""
+    pending: tuple[str, ...]
+    """Terms settled in a meeting whose words are not in glossary.yaml yet."""
+    faults: tuple[str, ...]
+    """What is wrong with the workspace's files, a line each."""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is missing before the next meeting, a sentence each."""
+        values = [one.name for one in self.promises if one.standing == "missing"]
+        found = []
+        if values:
+            found.append(f"{counted(len(values), 'value')} for {self.period}: {', '.join(values)}")
+        if self.ownerless_count:
+            found.append(f"an owner and a date for {counted(self.ownerless_count, 'issue')}")
+        if self.late_issues:
+            found.append(f"the answer to {counted(len(self.late_issues), 'late issue')}")
+        if self.late_actions:
+            found.append(f"word on {counted(len(self.late_actions), 'late action')}")
+        if self.pending:
+            found.append(f"agreed words in glossary.yaml: {', '.join(self.pending)}")
+        return tuple(found)
+
+
+def look(desk: Desk, now: Instant) -> Status:
+    """How things stand now; a file that can't be read is told in `faults` and stops nothing else."""
+    faults: list[str] = []
+    agenda = None
+    try:
+        agenda = desk.agenda()
+    except SmeetingError as error:
+        faults += str(error).splitlines()
+    try:
+        glossary = desk.glossary
+    except SmeetingError as error:
+        faults += str(error).splitlines()
+        glossary = None
+    today = meetings.local_date(agenda, now) if agenda else now.at.date()
+    next_on = meetings.next_date(desk, agenda, now) if agenda else None
+    live = meetings.live(desk, now)
+    period = metrics.period_for(desk, live.held_on if live else today)
+    show = next((item.show for item in agenda.items if item.kind == "metrics"), None) if agenda else None
+    return Status(
+        today=today,
+        agenda=agenda.name if agenda else "",
+        title=agenda.title if agenda else "",
+        teams=agenda.teams if agenda else (),
+        next_on=next_on,
+        period=period,
+        live=live,
+        last=next(iter(meetings.past(desk, limit=1)), None),
+        promises=metrics.scorecard(desk, period, show if isinstance(show, tuple) else None)
+        if glossary
+        else (),
+        issues=issues.listed(desk, limit=SHOWN),
+        issue_count=issue_store.count(desk.db, OPEN_ISSUE_STATES),
+        ownerless_count=issue_store.count(desk.db, ("aired", "heard")),
+        late_issues=issue_store.late(desk.db, today),
+        actions=actions.listed(desk, limit=SHOWN),
+        action_count=action_store.count(desk.db, states=["open"]),
+        late_actions=action_store.late(desk.db, today),
+        disputed=tuple(term.term for term in glossary if status_of(term) == "disputed") if glossary else (),
+        anonymous=issues.waiting(desk),
+        pending=tuple(one.name for one in glossaries.waiting(desk)),
+        faults=tuple(faults),
+    )
