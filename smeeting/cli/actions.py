@@ -1,0 +1,145 @@
+"""`smeeting action`: who does what by when."""
+
+import datetime as dt
+
+import click
+
+from smeeting.cli.desks import day_of, desk_and_now, desk_here
+from smeeting.cli.groups import Noun
+from smeeting.cli.issues import date_or_none, number
+from smeeting.cli.output import json_option, say, say_json, say_table
+from smeeting.domain.captures import Action, Capture
+from smeeting.render.times import day, due_day
+from smeeting.services import actions, captures, meetings
+
+
+@click.group("action", cls=Noun)
+def action_command() -> None:
+    """Who does what by when: list, show, add, assign, done, drop.
+
+    Example: smeeting action list
+    """
+
+
+@action_command.command("list")
+@click.option("--all", "every", is_flag=True, help="Done and dropped ones too.")
+@click.option("--limit", default=200, show_default=True, type=click.IntRange(1))
+@json_option
+def list_actions(every: bool, limit: int, as_json: bool) -> None:
+    """List open actions, those due first at the top.
+
+    Example: smeeting action list
+    """
+    with desk_and_now() as (desk, now):
+        found = actions.listed(desk, only_open=not every, limit=limit)
+    if as_json:
+        say_json(found)
+        return
+    rows = [_row(one, day_of(now)) for one in found]
+    if rows:
+        say_table(("Id", "Owner", "Due", "State", "Action"), rows)
+    else:
+        say("No actions." if every else "No open actions.")
+
+
+def _row(one: Action, today: dt.date) -> tuple[str, ...]:
+    due = ""
+    if one.due:
+        due = due_day(one.due, today) if one.state == "open" else day(one.due)
+    return (one.capture.ref, one.owner or "nobody yet", due, one.state, one.capture.text)
+
+
+@action_command.command("show")
+@click.argument("ref", metavar="ID")
+@json_option
+def show_action(ref: str, as_json: bool) -> None:
+    """Show one action and what came of it.
+
+    Example: smeeting action show A31
+    """
+    with desk_here() as desk:
+        action = actions.get(desk, number(ref))
+    if as_json:
+        say_json(action)
+        return
+    say(f"{action.capture.ref}  {action.state}")
+    say(action.capture.text)
+    for label, text in (
+        ("owner", action.owner or "nobody yet"),
+        ("due", day(action.due) if action.due else ""),
+        ("from", action.capture.meeting or "between meetings"),
+        ("outcome" if action.state == "done" else "why", action.outcome),
+        ("on", day(action.done_on) if action.done_on else ""),
+    ):
+        if text:
+            say(f"{label}: {text}")
+
+
+@action_command.command("add")
+@click.argument("owner")
+@click.argument("text", nargs=-1, required=True)
+@click.option("--by", metavar="DATE", help="2026-12-03, friday, 3 dec, in 2 weeks.")
+def add_action(owner: str, text: tuple[str, ...], by: str | None) -> None:
+    """Add an action for somebody, in the running meeting or between meetings.
+
+    OWNER may be ? where nobody has taken it yet.
+
+    Example: smeeting action add Ben --by friday bring the list of lost leads
+    """
+    with desk_and_now() as (desk, now):
+        due = date_or_none(by, now)
+        live = meetings.live(desk, now)
+        capture = Capture(
+            number=0,
+            kind="action",
+            text=" ".join(text),
+            meeting=live.name if live else None,
+            item=live.current if live else None,
+            at=now.at,
+        )
+        taker = "" if owner == "?" else owner
+        receipt = captures.record(desk, capture, now, owner=taker, due=due, during=live)
+    say(f"{receipt.ref}  {receipt.text}")
+
+
+@action_command.command("assign")
+@click.argument("ref", metavar="ID")
+@click.argument("owner")
+@click.option("--by", metavar="DATE", help="2026-12-03, friday, 3 dec, in 2 weeks; else the date stays.")
+def assign_action(ref: str, owner: str, by: str | None) -> None:
+    """Give an open action to somebody, by a date.
+
+    Example: smeeting action assign A31 Ben --by "in 2 weeks"
+    """
+    with desk_and_now() as (desk, now):
+        before = actions.get(desk, number(ref))
+        due = date_or_none(by, now) or before.due
+        action = actions.assign(desk, number(ref), owner, due, now)
+    when = f" by {day(action.due)}" if action.due else ""
+    say(f"{action.capture.ref}  {action.owner} does it{when}")
+
+
+@action_command.command("done")
+@click.argument("ref", metavar="ID")
+@click.argument("outcome", nargs=-1)
+def finish_action(ref: str, outcome: tuple[str, ...]) -> None:
+    """Mark an action done, with a word of what came of it.
+
+    Example: smeeting action done A31 the list is in the shared folder
+    """
+    with desk_and_now() as (desk, now):
+        action = actions.done(desk, number(ref), " ".join(outcome), day_of(now), now)
+    say(f"{action.capture.ref}  done: {action.capture.text}")
+
+
+@action_command.command("drop")
+@click.argument("ref", metavar="ID")
+@click.argument("reason", nargs=-1, required=True)
+def drop_action(ref: str, reason: tuple[str, ...]) -> None:
+    """Drop an action with a word why; the word is kept.
+
+    Example: smeeting action drop A31 the fair was cancelled
+    """
+    with desk_and_now() as (desk, now):
+        action = actions.drop(desk, number(ref), " ".join(reason), day_of(now), now)
+    say(f"{action.capture.ref}  dropped: {action.outcome}")

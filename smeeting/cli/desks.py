@@ -1,0 +1,30 @@
+"""How commands get at the workspace and the time."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from smeeting.domain.instants import Instant
+from smeeting.services.desk import Desk, open_desk
+
+
+def desk_here(*, anywhere: bool = False) -> Desk:
+    """The workspace the command line names; its database is opened when something asks for it.
+
+    `anywhere` is for what is done to files that are named, which needs no workspace.
+    """
+    return open_desk(click.get_current_context().find_root().obj, anywhere=anywhere)
+
+
+@contextmanager
+def desk_and_now() -> Iterator[tuple[Desk, Instant]]:
+    """The workspace the command line names, and the time it is there."""
+    with desk_here() as desk:
+        yield desk, desk.now()
+
+
+def day_of(now: Instant) -> dt.date:
+    """The day it is on this machine."""
+    return now.at.astimezone().date()

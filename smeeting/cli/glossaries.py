@@ -1,0 +1,152 @@
+"""`smeeting glossary`: what the teams mean."""
+
+from pathlib import Path
+
+import click
+
+from smeeting.cli.checks import say_faults
+from smeeting.cli.desks import desk_and_now, desk_here
+from smeeting.cli.groups import Noun
+from smeeting.cli.output import json_option, say, say_json, say_table, tell
+from smeeting.domain.glossary import STATUSES, Metric, Term, status_of
+from smeeting.domain.metrics import number_text
+from smeeting.render.times import day
+from smeeting.services import glossaries, starter
+
+
+@click.group("glossary", cls=Noun)
+def glossary_command() -> None:
+    """What the teams mean: list, show, check, write.
+
+    Example: smeeting glossary list
+    """
+
+
+@glossary_command.command("list")
+@click.option("--status", type=click.Choice(STATUSES), help="Only terms of this status.")
+@json_option
+def list_terms(status: str | None, as_json: bool) -> None:
+    """List the terms with the status their texts show.
+
+    Example: smeeting glossary list --status disputed
+    """
+    with desk_here() as desk:
+        terms = [term for term in desk.glossary if status in (None, status_of(term))]
+    if as_json:
+        say_json([_listed(term) for term in terms])
+    elif terms:
+        rows = [(term.term, term.long, status_of(term), term.owner) for term in terms]
+        say_table(("Term", "Long", "Status", "Owner"), rows)
+    else:
+        say("No such terms." if status else "No terms yet. smeeting init makes a starter glossary.")
+
+
+def _listed(term: Term) -> dict[str, str]:
+    return {
+        "id": term.id,
+        "term": term.term,
+        "long": term.long,
+        "status": status_of(term),
+        "owner": term.owner,
+    }
+
+
+@glossary_command.command("show")
+@click.argument("term", nargs=-1, required=True)
+@json_option
+def show_term(term: tuple[str, ...], as_json: bool) -> None:
+    """Show one term: each team's words, the agreed words, what counts.
+
+    Example: smeeting glossary show MQL
+    """
+    with desk_here() as desk:
+        found = glossaries.find(desk, " ".join(term))
+    if as_json:
+        say_json(found)
+    else:
+        say("\n".join(_card(found)))
+
+
+def _card(term: Term) -> list[str]:
+    lines = [f"{term.term}  {term.long}".rstrip(), f"status: {status_of(term)}"]
+    lines += [f"{side}: {words}" for side, words in term.definitions.items()]
+    if term.definition:
+        lines.append(f"proposed: {term.definition}")
+    if term.agreed:
+        on = (day(term.agreed.on) if term.agreed.on else "", term.agreed.meeting or "")
+        when = ", ".join(filter(None, on))
+        lines.append(f"agreed{f' ({when})' if when else ''}: {term.agreed.definition}")
+        lines += [f"  {side}: {voice}" for side, voice in term.agreed.voices.items()]
+    for label, text in (
+        ("counts", "; ".join(term.counts)),
+        ("does not count", "; ".join(term.does_not_count)),
+        ("also called", "; ".join(term.synonyms)),
+        ("avoid", "; ".join(term.avoid)),
+        ("related", "; ".join(term.related)),
+        ("measured", _measured(term.metric) if term.metric else ""),
+        ("funnel", f"stage {term.stage.order}, owned by {term.stage.owner}" if term.stage else ""),
+        ("owner", term.owner),
+        ("replaced by", term.replaced_by),
+        ("review by", day(term.review_by) if term.review_by else ""),
+    ):
+        lines += [f"{label}: {text}"] if text else []
+    return lines
+
+
+def _measured(metric: Metric) -> str:
+    target = f"target {number_text(metric.target)} {metric.unit}".rstrip()
+    parts = (
+        f"{metric.promised_by} owes {metric.promised_to}"
+        if metric.promised_by and metric.promised_to
+        else "",
+        target if metric.target is not None else metric.unit,
+        f"{metric.better} is better",
+        f"= {metric.formula}" if metric.formula else "",
+    )
+    return ", ".join(filter(None, parts))
+
+
+@glossary_command.command("check")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@json_option
+def check_glossary(file: Path | None, as_json: bool) -> int:
+    """Check glossary.yaml, or another glossary file.
+
+    Every fault is a line `file:line:column: what is wrong; what would be right`. Exit 0: none, 1: warnings
+    only, 2: the file can't be used.
+
+    Example: smeeting glossary check
+    """
+    with desk_here(anywhere=file is not None) as desk:
+        return say_faults(glossaries.check(desk, file), "no faults", as_json=as_json)
+
+
+@glossary_command.command("write")
+def write_terms() -> int:
+    """Write words settled in meetings into glossary.yaml, where that could not be done at the time.
+
+    What still can't be written safely comes with the YAML to paste by hand.
+
+    Example: smeeting glossary write
+    """
+    with desk_and_now() as (desk, now):
+        outcomes = glossaries.write_waiting(desk, now)
+    for one in outcomes:
+        if not one.trouble:
+            say(f"{one.agreement.name}  {one.agreement.outcome}, in glossary.yaml now")
+            continue
+        tell(f"{one.agreement.name}: {one.trouble}")
+        if one.paste:
+            say(one.paste.rstrip("\n"))
+    if not outcomes:
+        say("Everything settled is in glossary.yaml.")
+    return 1 if any(one.trouble for one in outcomes) else 0
+
+
+@glossary_command.command("schema")
+def glossary_schema() -> None:
+    """Print the JSON Schema of glossary.yaml, for editors.
+
+    Example: smeeting glossary schema > glossary.schema.json
+    """
+    say_json(starter.schema("glossary"))

@@ -1,0 +1,68 @@
+"""`smeeting note` and `smeeting undo`: capture lines from the shell, and taking them back."""
+
+import sys
+from collections.abc import Iterable
+
+import click
+
+from smeeting.cli.desks import desk_and_now
+from smeeting.cli.output import tell
+from smeeting.domain.captures import Receipt
+from smeeting.domain.errors import SmeetingError
+from smeeting.domain.text import visible
+from smeeting.services import captures, meetings
+from smeeting.services.desk import Desk
+
+
+@click.command("note", context_settings={"ignore_unknown_options": True})
+@click.argument("line", nargs=-1, required=True, type=click.UNPROCESSED)
+def note_command(line: tuple[str, ...]) -> int:
+    """Add a capture line to the running meeting.
+
+    LINE may be - for standard input, a capture a line. Each gets a receipt once it is on disk; lines that
+    are refused are told and the rest is kept. Quote LINE, as # begins a comment in a shell.
+
+    Example: smeeting note '#action Ben by friday bring the list of lost leads'
+    """
+    with desk_and_now() as (desk, now):
+        # Said once here, and not again for each line of a file.
+        meetings.the_live(desk, now)
+        if line == ("-",):
+            return _take_all(desk, sys.stdin or ())
+        _say_receipt(captures.take(desk, " ".join(line), now, overheard=True))
+    return 0
+
+
+def _take_all(desk: Desk, lines: Iterable[str]) -> int:
+    refused = 0
+    for number, line in enumerate(lines, start=1):
+        text = line.rstrip("\r\n")
+        if not text.strip():
+            continue
+        try:
+            _say_receipt(captures.take(desk, text, desk.now()))
+        except SmeetingError as error:
+            tell(f"line {number}: {error}")
+            refused += 1
+    return 2 if refused else 0
+
+
+def _say_receipt(receipt: Receipt) -> None:
+    # A receipt that sits in a buffer is no receipt; click.echo flushes.
+    click.echo(visible(f"{receipt.ref}  {receipt.text}" if receipt.ref else receipt.text))
+    if receipt.offer:
+        tell(f"that sounds like a fix; to park it instead: #undo, then {receipt.offer}")
+
+
+@click.command("undo")
+@click.argument("ref", metavar="[ID]", required=False)
+def undo_command(ref: str | None) -> None:
+    """Take back the last thing done from the shell, or the one with this id.
+
+    Works between meetings too. What an older meeting captured stays; an issue is withdrawn with a word, an
+    action dropped with one.
+
+    Example: smeeting undo I14
+    """
+    with desk_and_now() as (desk, now):
+        _say_receipt(captures.undo(desk, now, ref=ref))
