@@ -1,0 +1,205 @@
+"""Every command, declared once: bindings, key line, help, palette and the README's key table come from here.
+
+A command `meeting.next` is carried out by `action_meeting_next` of the screen it belongs to, of the view of
+the meeting's item where it holds in such views alone, or of the app for those that work everywhere. A *place*
+is a screen (`meeting`) or a part of it (`meeting.metrics`).
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from textual.binding import Binding
+
+from smeeting.tui.widgets.key_line import Entry
+
+EVERYWHERE = "app"
+
+
+class Command(NamedTuple):
+    """One thing a person can do in the program."""
+
+    id: str
+    """`noun.verb`."""
+    key: str
+    """Textual's name of the key; empty for what is done from the palette alone."""
+    label: str
+    """One word or two, for the key line."""
+    help: str
+    """One sentence, for the help, the palette and the README."""
+    places: tuple[str, ...]
+    in_line: bool = True
+    """Whether the key line shows it where there is room."""
+    keep: bool = False
+    """Whether the key line shows it in any case."""
+
+    @property
+    def method(self) -> str:
+        """The name of the method that carries it out, without `action_`."""
+        return self.id.replace(".", "_")
+
+    @property
+    def action(self) -> str:
+        """What Textual runs for it: a method of the screen, or one of the view of the meeting's item."""
+        is_of_view = all(place.startswith("meeting.") for place in self.places)
+        return f"view('{self.method}')" if is_of_view else self.method
+
+    @property
+    def key_text(self) -> str:
+        """The key as people read it."""
+        return key_text(self.key)
+
+    def is_at(self, where: Iterable[str]) -> bool:
+        """Whether it can be given at one of these places."""
+        return any(place in self.places for place in where)
+
+
+_KEY_TEXTS = {
+    "space": "␣",
+    "question_mark": "?",
+    "slash": "/",
+    "escape": "esc",
+    "enter": "⏎",
+    "left": "←",
+    "right": "→",
+    "plus": "+",
+    "minus": "-",
+}
+
+_INNER = ("issues", "glossary", "minutes", "reader")
+"""The screens that are opened from another one."""
+_WITH_MINUTES = ("meeting", "minutes", "reader")
+_WITH_ROWS = ("meeting.opening", "meeting.metrics", "meeting.issues", "meeting.closing")
+"""The kinds of items whose view is a list."""
+
+COMMANDS: tuple[Command, ...] = (
+    # The running meeting.
+    Command("meeting.next", "n", "next", "Go to the next item.", ("meeting",)),
+    Command("meeting.back", "b", "back", "Go back to the item before.", ("meeting",)),
+    Command("meeting.pause", "space", "pause", "Pause the clock, or let it go on.", ("meeting",)),
+    Command("capture.issue", "i", "issue", "Air an issue.", ("meeting",)),
+    Command("capture.action", "a", "action", "Note who does what by when.", ("meeting",)),
+    Command("capture.decision", "d", "decision", "Note a decision.", ("meeting",)),
+    Command("term.show", "t", "term", "Look a term up.", ("meeting",)),
+    Command("capture.undo", "u", "undo", "Take the last capture back.", ("meeting",)),
+    Command("capture.note", "o", "note", "Note anything else.", ("meeting",), in_line=False),
+    Command("capture.park", "p", "park", "Park an idea that came too early.", ("meeting",), in_line=False),
+    Command("capture.voice", "v", "voice", "Keep what a customer said.", ("meeting",), in_line=False),
+    Command("capture.heard", "h", "heard", "Say an issue back.", ("meeting",), in_line=False),
+    Command("capture.type", "slash", "type", "Type a capture line.", ("meeting",), in_line=False),
+    Command("meeting.extend", "x", "extend", "Give the item 2 minutes, then 1.", ("meeting",), in_line=False),
+    Command(
+        "meeting.borrow", "l", "borrow", "Borrow minutes from a later item.", ("meeting",), in_line=False
+    ),
+    Command("meeting.go", "g", "go to", "Go to any item.", ("meeting",), in_line=False),
+    Command("person.attend", "w", "who is here", "Say who is here.", ("meeting",), in_line=False),
+    Command("meeting.close", "c", "close", "Close the meeting.", ("meeting",), in_line=False),
+    Command("meeting.reopen", "", "reopen", "Take a closed meeting up again.", ("meeting",), in_line=False),
+    Command("meeting.leave", "q", "leave", "Leave the meeting; the clock is asked about.", ("meeting",)),
+    Command("minutes.export", "e", "export", "Write the minutes as a file.", _WITH_MINUTES),
+    # What the kinds of items add.
+    Command("person.here", "1", "here", "Mark the person as here.", ("meeting.opening",)),
+    Command("person.regrets", "2", "regrets", "Mark the person as not coming.", ("meeting.opening",)),
+    Command("person.left", "3", "left", "Mark the person as gone early.", ("meeting.opening",)),
+    Command("role.set", "r", "roles", "Set who facilitates and who writes.", ("meeting.opening",)),
+    Command("metric.set", "m", "number", "Type this period's actual.", ("meeting.metrics",)),
+    Command("metric.raise", "k", "raise issue", "Air an issue about the metric.", ("meeting.metrics",)),
+    Command("metric.target", "j", "target", "Set this period's target.", ("meeting.metrics",), in_line=False),
+    Command("issue.side", "s", "by side", "Air an issue for a side, or anonymously.", ("meeting.issues",)),
+    Command("issue.reveal", "y", "anonymous", "Open the anonymous issues that wait.", ("meeting.issues",)),
+    Command("term.next", "right", "next term", "Show the next term.", ("meeting.vocabulary",)),
+    Command("term.before", "left", "term before", "Show the term before.", ("meeting.vocabulary",)),
+    Command("term.agree", "y", "agree", "Settle the words, each team with a voice.", ("meeting.vocabulary",)),
+    Command("term.dispute", "z", "dispute", "Say that the words are disputed.", ("meeting.vocabulary",)),
+    Command("meeting.rate", "r", "rate", "Rate the meeting, a side at a time.", ("meeting.closing",)),
+    Command("meeting.date", "f", "next date", "Set the date of the next meeting.", ("meeting.closing",)),
+    Command("row.choose", "enter", "choose", "Do what the row is there for.", _WITH_ROWS, in_line=False),
+    # Between meetings.
+    Command("meeting.start", "s", "start", "Start the meeting, or come back to it.", ("home",)),
+    Command("issues.open", "i", "issues", "See all issues and actions.", ("home",)),
+    Command("glossary.open", "g", "glossary", "See all terms.", ("home",)),
+    Command("minutes.open", "m", "minutes", "Read the minutes of past meetings.", ("home",)),
+    Command("record.open", "enter", "open", "Open what the cursor is on.", ("home",)),
+    Command("column.change", "right", "other side", "Go to the other column.", ("home",), in_line=False),
+    Command("home.leave", "q", "quit", "Leave the program from its first screen.", ("home",)),
+    Command("issue.own", "o", "own", "Say who answers an issue by when.", ("issues.issue",)),
+    Command("issue.answer", "a", "answer", "Say what was done about an issue.", ("issues.issue",)),
+    Command("issue.close", "c", "close", "Close an answered issue.", ("issues.issue",)),
+    Command("issue.withdraw", "w", "withdraw", "Drop an issue with a word why.", ("issues.issue",)),
+    Command("action.assign", "o", "assign", "Say who does an action by when.", ("issues.action",)),
+    Command("action.do", "d", "done", "Say that an action is done.", ("issues.action",)),
+    Command("action.drop", "w", "drop", "Drop an action with a word why.", ("issues.action",)),
+    Command("change.undo", "u", "undo", "Take back the last thing done from here.", ("issues",)),
+    Command("list.change", "t", "list", "Change between issues and actions.", ("issues",), in_line=False),
+    Command("list.widen", "v", "open/all", "See the open ones alone, or all.", ("issues",), in_line=False),
+    Command("list.filter", "slash", "filter", "Show only what holds some words.", ("issues", "glossary")),
+    Command("glossary.edit", "e", "edit", "Open the term's place in your editor.", ("glossary",)),
+    Command("minutes.read", "enter", "read", "Read the minutes the cursor is on.", ("minutes",)),
+    Command("screen.back", "escape", "back", "Go back to the screen before.", _INNER),
+    # Everywhere.
+    Command("app.palette", "ctrl+p", "commands", "Find any command by its name.", (EVERYWHERE,)),
+    Command("app.theme", "", "theme", "Change between the dark and the light theme.", (EVERYWHERE,)),
+    Command("app.quit", "ctrl+q", "quit", "Leave the program.", (EVERYWHERE,), in_line=False),
+    Command("app.keys", "question_mark", "keys", "Show the keys of this screen.", (EVERYWHERE,), keep=True),
+)  # fmt: skip
+
+
+def key_text(key: str) -> str:
+    """A key as people read it: `␣`, `^p`, `?`."""
+    bare = key.removeprefix("ctrl+")
+    return ("^" if bare != key else "") + _KEY_TEXTS.get(bare, bare)
+
+
+def command(command_id: str) -> Command:
+    """The command with this id; KeyError where there is none."""
+    for row in COMMANDS:
+        if row.id == command_id:
+            return row
+    raise KeyError(command_id)
+
+
+def commands_at(where: Sequence[str]) -> list[Command]:
+    """The commands that can be given at these places: those of the innermost place first."""
+    ranked = sorted(where, key=lambda place: (place == EVERYWHERE, -place.count(".")))
+    found: dict[str, Command] = {}
+    for place in ranked:
+        found.update({row.id: row for row in COMMANDS if place in row.places and row.id not in found})
+    return list(found.values())
+
+
+def bindings_of(screen: str) -> list[Binding]:
+    """The bindings of a screen with all its parts; `check_action` says which part's hold now."""
+    rows = (row for row in COMMANDS if any(_is_in(place, screen) for place in row.places))
+    return [Binding(row.key, row.action, row.label, show=False) for row in rows if row.key]
+
+
+def key_entries(where: Sequence[str]) -> list[Entry]:
+    """The key line at these places: those of the innermost first, those that hold everywhere last."""
+    rows = [row for row in commands_at(where) if row.key and (row.in_line or row.keep)]
+    rows.sort(key=lambda row: EVERYWHERE in row.places)
+    return [Entry(row.id, row.key_text, row.label, row.keep) for row in rows]
+
+
+def is_open(method: str, where: Sequence[str]) -> bool | None:
+    """Whether the command with this method can be given here; None for methods that are no command's."""
+    rows = [row for row in COMMANDS if row.method == method]
+    return any(row.is_at(where) for row in rows) if rows else None
+
+
+def key_table() -> str:
+    """All keys as a Markdown table, for the README."""
+    lines = ["| key | where | what |", "|---|---|---|"]
+    for row in COMMANDS:
+        key = f"`{row.key_text}`" if row.key else "in the palette"
+        lines.append(f"| {key} | {', '.join(map(_place_name, row.places))} | {row.help} |")
+    return "\n".join(lines) + "\n"
+
+
+def _place_name(place: str) -> str:
+    if place == EVERYWHERE:
+        return "everywhere"
+    screen, _, part = place.partition(".")
+    return f"{screen}, {part}" if part else screen
+
+
+def _is_in(place: str, screen: str) -> bool:
+    return place == screen or place.startswith(f"{screen}.")

@@ -1,0 +1,181 @@
+"""One line being typed, as a value: the text and where the cursor stands. Every edit gives a new one."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from typing import Self
+
+import msgspec
+
+_WORDS = re.compile(r"\w+|[^\w\s]+")
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A text that is being typed; the cursor stands before the character at `cursor`."""
+
+    text: str = ""
+    cursor: int = 0
+
+    @classmethod
+    def ending(cls, text: str) -> Self:
+        """A text with the cursor behind it."""
+        return cls(text, len(text))
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the cursor stands behind the whole text."""
+        return self.cursor == len(self.text)
+
+    def typed(self, text: str) -> Self:
+        """With `text` put in at the cursor."""
+        return type(self)(self.text[: self.cursor] + text + self.text[self.cursor :], self.cursor + len(text))
+
+    def at(self, position: int) -> Self:
+        """With the cursor at a position, or the nearest there is."""
+        return type(self)(self.text, min(max(position, 0), len(self.text)))
+
+    def left(self) -> Self:
+        """One character back, together with the marks that are drawn on it."""
+        return self.at(self._before(self.cursor))
+
+    def right(self) -> Self:
+        """One character on, together with the marks that are drawn on it."""
+        return self.at(self._after(self.cursor))
+
+    def word_left(self) -> Self:
+        """To the start of the word before."""
+        starts = [found.start() for found in _WORDS.finditer(self.text[: self.cursor])]
+        return self.at(starts[-1] if starts else 0)
+
+    def word_right(self) -> Self:
+        """Behind the word that follows."""
+        found = _WORDS.search(self.text, self.cursor)
+        return self.at(found.end() if found else len(self.text))
+
+    def home(self) -> Self:
+        """To the start."""
+        return self.at(0)
+
+    def end(self) -> Self:
+        """Behind the last character."""
+        return self.at(len(self.text))
+
+    def delete_left(self) -> Self:
+        """Without the character before the cursor."""
+        return self._without(self._before(self.cursor), self.cursor)
+
+    def delete_right(self) -> Self:
+        """Without the character at the cursor."""
+        return self._without(self.cursor, self._after(self.cursor))
+
+    def delete_word_left(self) -> Self:
+        """Without the word before the cursor."""
+        return self._without(self.word_left().cursor, self.cursor)
+
+    def delete_word_right(self) -> Self:
+        """Without the word after the cursor."""
+        return self._without(self.cursor, self.word_right().cursor)
+
+    def delete_to_start(self) -> Self:
+        """Without everything before the cursor."""
+        return self._without(0, self.cursor)
+
+    def delete_to_end(self) -> Self:
+        """Without everything after the cursor."""
+        return self._without(self.cursor, len(self.text))
+
+    def _without(self, start: int, stop: int) -> Self:
+        return type(self)(self.text[:start] + self.text[stop:], start)
+
+    def _before(self, position: int) -> int:
+        position = max(position - 1, 0)
+        while position and _is_mark(self.text[position]):
+            position -= 1
+        return position
+
+    def _after(self, position: int) -> int:
+        position = min(position + 1, len(self.text))
+        while position < len(self.text) and _is_mark(self.text[position]):
+            position += 1
+        return position
+
+
+EDITS: dict[str, Callable[[Draft], Draft]] = {
+    "left": Draft.left,
+    "right": Draft.right,
+    "ctrl+left": Draft.word_left,
+    "ctrl+right": Draft.word_right,
+    "home,ctrl+a": Draft.home,
+    "end,ctrl+e": Draft.end,
+    "backspace": Draft.delete_left,
+    "delete,ctrl+d": Draft.delete_right,
+    "ctrl+w,alt+backspace,ctrl+backspace": Draft.delete_word_left,
+    "ctrl+delete": Draft.delete_word_right,
+    "ctrl+u": Draft.delete_to_start,
+    "ctrl+k": Draft.delete_to_end,
+}
+"""Which keys do which edit."""
+
+
+def pasted(text: str) -> str:
+    """A paste as it goes into a line: line breaks kept as they are meant, none left hanging at the end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+
+
+def completed(text: str, words: Mapping[str, bool], names: Sequence[str]) -> str:
+    """`text` with the word being typed completed, or "" where there is nothing to complete.
+
+    `words` are what a capture line may begin with (`#action`), each with whether names of people follow.
+    """
+    first, space, rest = text.partition(" ")
+    if not space:
+        if not first:
+            return ""
+        return next((word for word in words if word != first and word.startswith(first.casefold())), "")
+    if not words.get(first.casefold()):
+        return ""
+    typed = rest.rsplit(" ", 1)[-1]
+    if len(typed) < 2:
+        return ""
+    name = next((name for name in names if name.casefold().startswith(typed.casefold())), "")
+    return text + name[len(typed) :] if len(name) > len(typed) else ""
+
+
+class History:
+    """The lines that were kept, and a walk through them that remembers the line it started from."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._place: int | None = None
+        self._started_from = ""
+
+    def add(self, line: str) -> None:
+        """Remember a line; the walk ends."""
+        if line and (not self._lines or self._lines[-1] != line):
+            self._lines.append(line)
+        self._place = None
+
+    def older(self, current: str) -> str | None:
+        """The line before; None at the oldest."""
+        place = len(self._lines) if self._place is None else self._place
+        if not place:
+            return None
+        if self._place is None:
+            self._started_from = current
+        self._place = place - 1
+        return self._lines[self._place]
+
+    def newer(self) -> str | None:
+        """The line after, at last the one the walk started from; None outside a walk."""
+        if self._place is None:
+            return None
+        self._place += 1
+        if self._place < len(self._lines):
+            return self._lines[self._place]
+        self._place = None
+        return self._started_from
+
+
+def _is_mark(character: str) -> bool:
+    # Combining marks, variation selectors and the joiner are drawn on the character before them.
+    return unicodedata.category(character) in ("Mn", "Me") or character == "\u200d"

@@ -1,0 +1,25 @@
+"""The inks: what a style means, said in theme variables. Colour never stands alone; a sign goes with it."""
+
+MUTED = "$foreground-muted"
+"""What may be overlooked."""
+STRONG = "bold"
+"""What must not be."""
+TITLE = "bold $text-primary"
+"""Names of screens, items and groups."""
+ACCENT = "$text-accent"
+"""The current thing."""
+KEY = "bold $text-accent"
+"""A key that can be pressed."""
+GOOD = "$text-success"
+"""Kept, ahead, saved; with `✓`."""
+WARN = "bold $text-warning"
+"""Soon over, disputed, missing; with `!` or `?`."""
+BAD = "bold $text-error"
+"""Over, broken, refused; with `✗` or `!`."""
+RULE = "$panel-lighten-2"
+"""Lines between things."""
+
+TREND = "$text-secondary"
+"""Sparklines and bars that are no clock."""
+
+INKS = (MUTED, STRONG, TITLE, ACCENT, KEY, GOOD, WARN, BAD, RULE, TREND)

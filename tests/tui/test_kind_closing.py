@@ -1,0 +1,117 @@
+from pathlib import Path
+
+import pytest
+
+from smeeting.services import actions, captures, meetings, minutes
+from smeeting.services.desk import Desk
+from smeeting.tui.kinds.closing import ClosingView
+from tests.tui.meeting_room import FakeClock, Sitting, sitting
+
+
+def _held(desk: Desk, clock: FakeClock) -> None:
+    meetings.start(desk, "monthly", clock())
+    for line in (
+        "#here Anna (Marketing)",
+        "#decision Report MQLs weekly",
+        "#action Ben by friday bring the list",
+        "#action ? find out why",
+    ):
+        captures.take(desk, line, clock())
+
+
+def _ratings(room: Sitting) -> dict[str, tuple[int, str]]:
+    return {one.side: (one.score, one.reason) for one in meetings.ratings(room.desk, room.meeting)}
+
+
+async def test_decisions_and_actions_of_the_whole_meeting_are_read_back(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="closing", before=_held) as room:
+        text = room.text
+        assert "Report MQLs weekly" in text
+        assert text.index("find out why") < text.index("bring the list")
+        assert "? 1 without an owner" in text
+
+
+async def test_an_empty_meeting_says_that_nothing_was_decided(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="closing") as room:
+        assert "No decision was made." in room.text
+        assert "Nobody has taken anything on." in room.text
+
+
+async def test_an_action_nobody_has_is_given_to_somebody(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="closing", before=_held) as room:
+        view = room.screen.view
+        assert isinstance(view, ClosingView)
+        view.go_to("A3")
+        await room.press("enter", "1")
+        await room.type("in 2 weeks")
+        action = actions.get(room.desk, 3)
+        assert (action.owner, str(action.due)) == ("Anna", "2026-03-18")
+
+
+async def test_each_side_rates_and_gives_its_reason_below_8(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="closing") as room:
+        await room.press("r")
+        await room.type("9")
+        await room.type("6")
+        await room.press("enter")
+        assert "needs its reason" in room.text
+        await room.type("too long")
+        assert _ratings(room) == {"marketing": (9, ""), "sales": (6, "too long")}
+        assert "too long" in room.text
+
+
+async def test_a_rating_goes_from_1_to_10(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="closing") as room:
+        await room.press("r")
+        for wrong in ("0", "11", "good", "²"):
+            await room.press("ctrl+u")
+            await room.type(wrong)
+            assert "ratings go from 1 to 10" in room.text
+        await room.press("escape")
+        assert not _ratings(room)
+
+
+async def test_a_rating_is_changed_from_its_row(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="closing") as room:
+        view = room.screen.view
+        assert isinstance(view, ClosingView)
+        view.go_to("rating sales")
+        await room.press("enter")
+        await room.type("8")
+        await room.press("enter")
+        await room.type("10")
+        assert _ratings(room) == {"sales": (10, "")}
+
+
+async def test_the_next_date_is_proposed_by_the_cadence_and_accepted(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="closing") as room:
+        assert "Mon 6 Apr 2026" in room.text
+        await room.press("f", "enter")
+        assert str(room.meeting.next_on) == "2026-04-06"
+        assert "agreed" in room.text
+
+
+async def test_another_date_is_typed(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="closing") as room:
+        await room.press("f", "ctrl+u", "enter")
+        assert "that is no day" in room.text
+        await room.type("7 apr")
+        assert str(room.meeting.next_on) == "2026-04-07"
+
+
+async def test_the_minutes_are_written_in_the_middle_of_the_meeting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with sitting(tmp_path, at="closing", before=_held) as room:
+        await room.press("e")
+        path = minutes.path_of(room.desk, room.meeting)
+        assert path.name in room.text
+        assert "Report MQLs weekly" in path.read_text()
+
+
+async def test_a_lost_agenda_does_not_keep_the_meeting_from_closing(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="closing") as room:
+        (tmp_path / "agendas" / "monthly.yaml").unlink()
+        await room.press("n", "c", "y", "escape")
+        assert room.meeting.state == "closed"

@@ -1,0 +1,181 @@
+from pathlib import Path
+
+import pytest
+
+from smeeting.domain.errors import StorageError
+from smeeting.domain.people import Person
+from smeeting.services import actions, captures, issues, meetings
+from smeeting.services.desk import Desk
+from smeeting.tui.kinds.opening import OpeningView
+from tests.tui.meeting_room import FakeClock, Sitting, sitting
+
+
+def _last_month(desk: Desk, clock: FakeClock) -> None:
+    meetings.start(desk, "monthly", clock())
+    for line in (
+        "#here Anna (Marketing), Ben (Sales)",
+        "#action Ben by 2026-03-10 bring the list of lost leads",
+        "#action ? find out why",
+        "#issue sales: leads came without phones",
+    ):
+        captures.take(desk, line, clock())
+    meetings.move(desk, "close", clock())
+    clock.run(28 * 86400)
+
+
+def _presences(room: Sitting) -> dict[str, str]:
+    return {one.person.name: one.presence for one in meetings.attendance(room.desk, room.meeting)}
+
+
+def _go_to(room: Sitting, key: str) -> None:
+    view = room.screen.view
+    assert isinstance(view, OpeningView)
+    view.go_to(key)
+
+
+async def test_a_first_meeting_says_how_to_begin(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as room:
+        assert "Nobody is known yet; w adds somebody" in room.text
+        assert "No action is open." in room.text
+        assert "Every issue has its answer." in room.text
+
+
+async def test_a_new_name_is_added_with_its_side(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as room:
+        await room.press("w")
+        await room.type("Cleo de Vries")
+        await room.press("2")
+        assert meetings.people(room.desk) == (Person("Cleo de Vries", "sales"),)
+        assert _presences(room) == {"Cleo de Vries": "here"}
+
+
+async def test_people_are_marked_with_one_key_each(tmp_path: Path) -> None:
+    async with sitting(tmp_path, before=_last_month) as room:
+        assert "not said" in room.text
+        await room.press("1", "2")
+        assert _presences(room) == {"Anna": "here", "Ben": "regrets"}
+        await room.press("up", "up", "up", "3")
+        assert _presences(room)["Anna"] == "left"
+        assert "0 of 2" in room.text
+
+
+async def test_enter_toggles_a_person(tmp_path: Path) -> None:
+    async with sitting(tmp_path, before=_last_month) as room:
+        await room.press("enter")
+        assert _presences(room) == {"Anna": "here"}
+        await room.press("enter")
+        assert _presences(room) == {"Anna": "left"}
+
+
+async def test_somebody_without_a_team_is_asked_for_one(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as room:
+        await room.line("#here Dora")
+        await room.press("1")
+        assert "no person is chosen" in room.text
+        await room.press("1", "1")
+        assert meetings.people(room.desk) == (Person("Dora", "marketing"),)
+
+
+async def test_roles_are_proposed_by_the_rota_and_changed_with_one_key(tmp_path: Path) -> None:
+    async with sitting(tmp_path, before=_last_month) as room:
+        proposed = room.meeting.facilitator
+        assert proposed
+        assert f"facilitates {proposed}" in room.text
+        await room.press("r", "2", "1")
+        assert room.meeting.facilitator != proposed
+        assert room.meeting.scribe
+
+
+async def test_what_was_promised_comes_late_ones_first(tmp_path: Path) -> None:
+    async with sitting(tmp_path, before=_last_month, size=(140, 40)) as room:
+        text = room.text
+        assert text.index("bring the list") < text.index("find out why")
+        assert "1 late" in text
+        assert "leads came without phones" in text
+
+
+async def test_an_action_is_reported_done_with_a_word(tmp_path: Path) -> None:
+    async with sitting(tmp_path, before=_last_month) as room:
+        _go_to(room, "A1")
+        await room.press("enter", "d")
+        await room.type("the list is in the folder")
+        action = actions.get(room.desk, 1)
+        assert (action.state, action.outcome) == ("done", "the list is in the folder")
+        assert "A1 done" in room.text
+
+
+async def test_an_action_not_done_stays_open_with_the_word_as_a_note_and_a_new_date(tmp_path: Path) -> None:
+    async with sitting(tmp_path, before=_last_month) as room:
+        _go_to(room, "A1")
+        await room.press("enter", "n")
+        await room.type("no time")
+        await room.press("ctrl+u")
+        await room.type("2026-04-10")
+        action = actions.get(room.desk, 1)
+        assert (action.state, str(action.due)) == ("open", "2026-04-10")
+        notes = captures.of_item(room.desk, room.meeting, 0)
+        assert [one.text for one in notes] == ["A1 is not done: no time"]
+
+
+async def test_to_drop_an_action_takes_a_word(tmp_path: Path) -> None:
+    async with sitting(tmp_path, before=_last_month) as room:
+        _go_to(room, "A1")
+        await room.press("enter", "x", "enter")
+        assert "it takes a word" in room.text
+        await room.type("the leads are gone")
+        assert actions.get(room.desk, 1).state == "dropped"
+
+
+async def test_an_ownerless_action_is_given_to_somebody(tmp_path: Path) -> None:
+    async with sitting(tmp_path, before=_last_month) as room:
+        _go_to(room, "A2")
+        await room.press("enter", "o", "2")
+        await room.type("2026-04-10")
+        action = actions.get(room.desk, 2)
+        assert (action.owner, str(action.due)) == ("Ben", "2026-04-10")
+
+
+async def test_an_unanswered_issue_is_answered_or_owned(tmp_path: Path) -> None:
+    async with sitting(tmp_path, before=_last_month) as room:
+        _go_to(room, "I3")
+        await room.press("enter", "o", "1")
+        await room.type("2026-04-20")
+        issue = issues.get(room.desk, 3)
+        assert (issue.owner, issue.state, str(issue.answer_by)) == ("Anna", "owned", "2026-04-20")
+        await room.press("enter", "a")
+        await room.type("the form asks for a phone now")
+        assert issues.get(room.desk, 3).state == "answered"
+        assert "Every issue has its answer." in room.text
+
+
+async def test_a_day_that_is_none_is_asked_for_again(tmp_path: Path) -> None:
+    async with sitting(tmp_path, before=_last_month) as room:
+        _go_to(room, "A2")
+        await room.press("enter", "o", "1")
+        await room.type("someday")
+        assert "that is no day" in room.text
+        await room.press("escape")
+        assert actions.get(room.desk, 2).owner == "Anna"
+
+
+async def test_somebody_new_takes_a_role(tmp_path: Path) -> None:
+    async with sitting(tmp_path, before=_last_month) as room:
+        _go_to(room, "role scribe")
+        await room.press("enter", "3", "enter")
+        assert "a name is missing" in room.text
+        await room.type("Dora")
+        assert room.meeting.scribe == "Dora"
+
+
+async def test_marking_that_cannot_be_written_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sitting(tmp_path, before=_last_month) as room:
+
+        def full(*_: object) -> None:
+            raise StorageError("the disk is full", "make room and try again")
+
+        monkeypatch.setattr(meetings, "attend", full)
+        await room.press("1")
+        assert "the disk is full" in room.text
+        assert not _presences(room)

@@ -1,0 +1,123 @@
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from smeeting.domain.errors import StorageError
+from smeeting.services import captures, issues
+from tests.tui.meeting_room import captured, sitting
+
+
+async def test_an_unknown_word_is_refused_and_the_line_stays(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as room:
+        await room.press("slash")
+        await room.type("#descision we test it")
+        assert room.screen.line.text == "#descision we test it"
+        assert "did you mean #decision?" in room.text
+        assert not captured(room.desk)
+
+
+async def test_what_could_not_be_written_stays_in_the_line_and_enter_tries_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sitting(tmp_path) as room:
+        with monkeypatch.context() as patch:
+
+            def full(*_: object) -> None:
+                raise StorageError("the disk is full", "make room and try again")
+
+            patch.setattr(captures, "take", full)
+            await room.press("d")
+            await room.type("we test it")
+            assert room.screen.line.text == "#decision we test it"
+            assert "the disk is full" in room.text
+        await room.press("enter")
+        assert captured(room.desk) == ["D1 we test it"]
+
+
+async def test_escape_leaves_the_line_with_its_text_and_single_keys_act_again(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as room:
+        await room.press("slash", "n", "n")
+        assert room.meeting.current == 0
+        await room.press("escape", "n")
+        assert room.meeting.current == 1
+        assert room.screen.line.text == "nn"
+
+
+async def test_a_scribe_stays_in_the_line_until_escape(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as room:
+        await room.press("slash")
+        await room.type("#note one")
+        await room.type("#note two")
+        assert captured(room.desk) == ["N1 one", "N2 two"]
+        assert room.screen.line.has_focus
+
+
+async def test_undo_takes_the_last_capture_back(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as room:
+        await room.press("d")
+        await room.type("we test it")
+        await room.press("u")
+        assert not captured(room.desk)
+        assert "taken back" in room.text
+
+
+async def test_undo_takes_an_anonymous_issue_back_and_up_does_not_bring_its_words_back(
+    tmp_path: Path,
+) -> None:
+    async with sitting(tmp_path, at="issues") as room:
+        await room.press("i")
+        await room.type("anon nobody reads our briefs")
+        assert issues.waiting(room.desk) == 1
+        assert "nobody reads" not in room.text
+        await room.press("slash", "up", "escape")
+        assert "nobody reads" not in room.screen.line.text
+        await room.press("u")
+        assert issues.waiting(room.desk) == 0
+
+
+async def test_a_paste_of_many_lines_is_one_capture(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as room:
+        await room.line("#note one\ntwo\nthree")
+        assert captured(room.desk) == ["N1 one\ntwo\nthree"]
+
+
+async def test_a_paste_goes_into_the_line_wherever_the_focus_is(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="metrics") as room:
+        room.screen.post_message(events.Paste("#note pasted"))
+        await room.pilot.pause()
+        await room.press("enter")
+        assert captured(room.desk) == ["N1 pasted"]
+
+
+async def test_a_fix_during_listening_is_kept_and_p_parks_it_instead(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="issues") as room:
+        await room.press("o")
+        await room.type("we should just add a phone field to the form")
+        assert "p parks it instead" in room.text
+        await room.press("p")
+        assert captured(room.desk) == ["P2 we should just add a phone field to the form"]
+
+
+async def test_enter_on_the_empty_line_parks_what_was_offered_to_a_scribe(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="issues") as room:
+        await room.press("slash")
+        await room.type("#note we should just add a phone field to the form")
+        assert "⏎ parks it instead" in room.text
+        await room.press("enter")
+        assert captured(room.desk) == ["P2 we should just add a phone field to the form"]
+
+
+async def test_enter_on_the_empty_line_gives_the_keys_back(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as room:
+        await room.press("slash", "enter", "n")
+        assert room.meeting.current == 1
+
+
+async def test_anything_else_than_p_goes_on_with_the_fix(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="issues") as room:
+        await room.press("o")
+        await room.type("we should just add a phone field to the form")
+        await room.press("d", "escape", "p")
+        assert len(captured(room.desk)) == 1
+        assert room.screen.line.has_focus

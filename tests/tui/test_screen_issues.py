@@ -1,0 +1,255 @@
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from smeeting.domain.captures import Issue
+from smeeting.services import actions, captures, issues, meetings
+from smeeting.services.desk import Desk
+from smeeting.tui.screens.home import HomeScreen
+from smeeting.tui.screens.issues import PAGE, IssuesScreen
+from smeeting.tui.widgets.row_list import RowList
+from smeeting.tui.widgets.text_pane import TextPane
+from tests.tui.between_meetings import Between, air_anonymously, between, hold
+from tests.tui.meeting_room import FakeClock, make_desk
+from tests.tui.stage import HOSTILE, assert_calm, drawn
+
+
+async def _open(at: Between, *keys: str) -> IssuesScreen:
+    await at.press("i")
+    screen = at.screen(IssuesScreen)
+    await at.press(*keys)
+    return screen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_an_issue_is_shown_with_all_there_is_to_know(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with between(tmp_path, size=size) as at:
+        await _open(at)
+        for words in (
+            "▸Issues 2",
+            "I1 ",
+            "heard",
+            "raised by Sales in 2026-03-04-monthly",
+            "no number, no call",
+            "nobody yet",
+            "What happened",
+        ):
+            assert words in at.text
+        await at.press("enter", "end")
+        assert "Wed 4 Mar 2026 10:00" in at.text
+
+
+async def test_an_issue_is_owned_answered_and_closed_by_keys(tmp_path: Path) -> None:
+    async with between(tmp_path) as at:
+        await _open(at, "o")
+        await at.type("Ben")
+        await at.type("friday")
+        assert issues.get(at.desk, 1) == _like(
+            at, 1, state="owned", owner="Ben", answer_by=dt.date(2026, 3, 13)
+        )
+        assert "✓ I1 is owned by Ben by Fri 13 Mar 2026" in at.text
+        await at.press("a")
+        await at.type("phone is a required field now")
+        assert issues.get(at.desk, 1).state == "answered"
+        assert "▸Issues 1" in at.text
+        await at.press("v", "end", "c")
+        assert issues.get(at.desk, 1).state == "closed"
+        assert "I1 is closed" in at.text
+
+
+def _like(at: Between, number: int, **facts: object) -> Issue:
+    import msgspec
+
+    return msgspec.structs.replace(issues.get(at.desk, number), **facts)
+
+
+async def test_an_owner_without_a_date_is_an_answer_too(tmp_path: Path) -> None:
+    async with between(tmp_path) as at:
+        await _open(at, "o")
+        await at.type("Ben")
+        await at.press("enter")
+        assert issues.get(at.desk, 1).owner == "Ben"
+        assert issues.get(at.desk, 1).answer_by is None
+
+
+async def test_what_is_no_date_and_what_is_no_name_stays_in_the_line(tmp_path: Path) -> None:
+    async with between(tmp_path) as at:
+        await _open(at, "o")
+        await at.press("enter")
+        assert "nothing is written yet" in at.text
+        await at.type("Ben")
+        await at.type("someday")
+        assert "is no date" in at.text
+        assert issues.get(at.desk, 1).state == "heard"
+
+
+async def test_withdrawing_takes_a_word_and_undo_brings_back(tmp_path: Path) -> None:
+    async with between(tmp_path) as at:
+        await _open(at, "w")
+        await at.type("was meant as a joke")
+        assert issues.get(at.desk, 1).state == "withdrawn"
+        await at.press("u")
+        assert issues.get(at.desk, 1).state == "heard"
+        assert "taken back: I1 withdrawn" in at.text
+
+
+async def test_leaving_a_question_changes_nothing(tmp_path: Path) -> None:
+    async with between(tmp_path) as at:
+        before = at.desk.mark()
+        await _open(at)
+        for key in ("o", "a", "w"):
+            await at.press(key, "escape")
+        assert at.desk.mark() == before
+
+
+async def test_a_refusal_is_said(tmp_path: Path) -> None:
+    async with between(tmp_path) as at:
+        await _open(at, "c")
+        assert "✗ I1 has no answer yet" in at.text
+        await at.press("u")
+        assert "✗ there is nothing to take back" in at.text
+
+
+async def test_an_anonymous_issue_shows_no_trace_and_asks_before_it_is_changed(tmp_path: Path) -> None:
+    async with between(
+        tmp_path, before=lambda desk, clock: air_anonymously(desk, clock, "I am afraid")
+    ) as at:
+        screen = await _open(at)
+        assert "raised anonymously" in at.text
+        assert "no history is kept" in at.text
+        assert "What happened" not in at.text
+        assert screen.record is not None
+        number = screen.record.capture.number
+        await at.press("o")
+        assert "can't be taken back" in at.text
+        await at.press("n")
+        assert issues.get(at.desk, number).state == "aired"
+        await at.press("o", "y")
+        await at.type("Ben")
+        await at.press("enter")
+        assert issues.get(at.desk, number).state == "owned"
+        await at.press("u")
+        assert "left no trace" in at.text
+
+
+async def test_actions_are_done_assigned_and_dropped_by_keys(tmp_path: Path) -> None:
+    async with between(tmp_path) as at:
+        await _open(at, "t")
+        assert "▸Actions 2" in at.text
+        assert "A3" in at.text
+        assert "late" in at.text
+        await at.press("o")
+        await at.press("ctrl+u")
+        await at.type("Lena")
+        await at.press("ctrl+u")
+        await at.type("in 2 weeks")
+        assert actions.get(at.desk, 3).owner == "Lena"
+        assert actions.get(at.desk, 3).due == dt.date(2026, 3, 25)
+        await at.press("end", "d")
+        await at.press("enter")
+        assert actions.get(at.desk, 3).state == "done"
+        await at.press("w")
+        await at.type("no longer needed")
+        assert actions.get(at.desk, 4).state == "dropped"
+        assert "No open actions" in at.text
+
+
+async def test_keys_of_issues_do_nothing_to_actions(tmp_path: Path) -> None:
+    async with between(tmp_path) as at:
+        await _open(at, "t", "a", "c")
+        at.screen(IssuesScreen)
+
+
+async def test_the_filter_looks_into_text_owner_side_and_id(tmp_path: Path) -> None:
+    async with between(tmp_path) as at:
+        screen = await _open(at)
+        for words, found in (
+            ("phone", {1}),
+            ("MARKETING", {2}),
+            ("i2", {2}),
+            ("sales phone", {1}),
+            ("%", set()),
+        ):
+            await at.press("slash", "ctrl+u", *words.split(" ")[0])
+            for rest in words.split(" ")[1:]:
+                await at.press("space", *rest)
+            shown = {screen._rows[index].capture.number for index in range(screen.query_one(RowList).count)}
+            assert shown == found, words
+        assert "No issues with these words" in at.text
+        await at.press("escape", "escape")
+        assert screen.query_one(RowList).count == 2
+        await at.press("escape")
+        at.screen(HomeScreen)
+
+
+async def test_no_key_acts_while_the_filter_is_typed(tmp_path: Path) -> None:
+    async with between(tmp_path) as at:
+        await _open(at, "slash", *"tovw")
+        assert at.screen(IssuesScreen).where == ("issues", "issues.issue")
+
+
+async def test_a_long_list_is_read_a_page_at_a_time(tmp_path: Path) -> None:
+    many = PAGE + 50
+
+    def air(desk: Desk, clock: FakeClock) -> None:
+        hold(desk, clock, tuple(f"#issue sales number {number}" for number in range(many)))
+
+    async with between(tmp_path, before=air) as at:
+        screen = await _open(at)
+        rows = screen.query_one(RowList)
+        assert rows.count == PAGE
+        assert f"Issues {PAGE}+" in at.text
+        await at.press("end")
+        assert rows.count == many
+        assert rows.cursor == PAGE - 1
+        await at.press("end")
+        assert f"number {many - 1}" in at.text
+
+
+async def test_what_others_do_is_seen_and_the_cursor_stays_on_its_issue(tmp_path: Path) -> None:
+    async with between(tmp_path) as at:
+        screen = await _open(at, "down")
+        with make_desk(tmp_path, via="other") as other:
+            issues.withdraw(other, 1, "solved itself", at.today, at.clock())
+        await at.second()
+        assert screen.record is not None
+        assert screen.record.capture.number == 2
+        assert screen.query_one(RowList).count == 1
+
+
+async def test_enter_goes_to_the_card_and_escape_comes_back(tmp_path: Path) -> None:
+    async with between(tmp_path) as at:
+        screen = await _open(at, "enter")
+        assert screen.query_one(TextPane).has_focus
+        await at.press("escape")
+        assert screen.query_one(RowList).has_focus
+
+
+async def test_a_click_changes_the_list_and_how_much_of_it_is_shown(tmp_path: Path) -> None:
+    async with between(tmp_path) as at:
+        screen = await _open(at)
+        await at.pilot.click("#switches", offset=(15, 0))
+        await at.pilot.pause()
+        assert screen.where[1] == "issues.action"
+        await at.pilot.click("#switches", offset=(70, 0))
+        await at.pilot.pause()
+        assert "▸all" in at.text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_hostile_texts_are_only_text(tmp_path: Path, size: tuple[int, int]) -> None:
+    def air(desk: Desk, clock: FakeClock) -> None:
+        meetings.start(desk, "monthly", clock())
+        for text in HOSTILE:
+            if "\0" not in text:
+                captures.take(desk, f"#issue sales {text}", clock())
+        meetings.move(desk, "close", clock())
+
+    async with between(tmp_path, before=air, size=size) as at:
+        screen = await _open(at)
+        for _ in range(screen.query_one(RowList).count):
+            assert_calm(drawn(at.app))
+            await at.press("o")
+            assert_calm(drawn(at.app))
+            await at.press("escape", "down")

@@ -1,0 +1,128 @@
+"""Pictures of every screen, compared with those beside this file; `make snapshots` draws them anew.
+
+What would make them wobble is switched off: the clock stands still, the workspace is the demo, which is the
+same every time, animations are off and the cursor does not blink.
+"""
+
+import datetime as dt
+import shutil
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from smeeting.domain.instants import Instant
+from smeeting.services import captures, demo, meetings, starter
+from smeeting.services.demo_story import STORY
+from smeeting.services.desk import Desk
+from smeeting.storage.workspace import Workspace
+from smeeting.tui.app import SmeetingApp
+
+Draw = Callable[..., bool]
+MORNING = dt.datetime.combine(STORY.today, dt.time(10, tzinfo=dt.UTC))
+SMALL, LARGE = (80, 24), (120, 40)
+KINDS = ("opening", "metrics", "issues", "vocabulary", "closing")
+
+
+def at(seconds: int) -> Instant:
+    """So many seconds after ten on the day of the demo's next meeting."""
+    awake_ms = 10**9 + seconds * 1000
+    return Instant(MORNING + dt.timedelta(seconds=seconds), awake_ms, awake_ms, "pictures")
+
+
+@pytest.fixture(scope="session")
+def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pictures") / "demo"
+    demo.make(folder)
+    return folder
+
+
+@pytest.fixture
+def desk(demo_made: Path, tmp_path: Path) -> Iterator[Desk]:
+    folder = tmp_path / "demo"
+    shutil.copytree(demo_made, folder)
+    with Desk(Workspace(folder), via="pictures") as opened:
+        yield opened
+
+
+def pressing(*keys: str) -> Callable[[Pilot[object]], Awaitable[None]]:
+    async def press(pilot: Pilot[object]) -> None:
+        await pilot.pause()
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        await pilot.pause()
+
+    return press
+
+
+def opened(
+    desk: Desk, seconds: int = 0, *, meeting: bool = False, theme: str = "smeeting-dark"
+) -> SmeetingApp:
+    app = SmeetingApp(desk, lambda: at(seconds), meeting=meeting)
+    app.theme = theme
+    app.animation_level = "none"
+    return app
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize("theme", ["smeeting-dark", "smeeting-light"])
+def test_home(desk: Desk, snap_compare: Draw, size: tuple[int, int], theme: str) -> None:
+    assert snap_compare(opened(desk, theme=theme), terminal_size=size, run_before=pressing())
+
+
+def test_home_of_a_new_workspace(tmp_path: Path, snap_compare: Draw) -> None:
+    folder = tmp_path / "new"
+    starter.init(folder)
+    with Desk(Workspace(folder)) as desk:
+        assert snap_compare(opened(desk), terminal_size=SMALL, run_before=pressing())
+
+
+@pytest.mark.parametrize("key", ["i", "g", "m"])
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_what_home_opens(desk: Desk, snap_compare: Draw, key: str, size: tuple[int, int]) -> None:
+    assert snap_compare(opened(desk), terminal_size=size, run_before=pressing(key))
+
+
+def test_minutes_being_read(desk: Desk, snap_compare: Draw) -> None:
+    assert snap_compare(opened(desk), terminal_size=LARGE, run_before=pressing("m", "enter"))
+
+
+def in_item(desk: Desk, kind: str) -> None:
+    """The demo's next meeting, in the item of a kind, with a few things captured on the way."""
+    meetings.start(desk, "monthly", at(0))
+    captures.take(desk, "#here Anna, Mara, Theo, Ben, Omar, Lena", at(30))
+    captures.take(desk, "#regrets Priya, Jutta", at(40))
+    for position in range(1, KINDS.index(kind) + 1):
+        meetings.go_to(desk, position, at(position * 280))
+    captures.take(desk, "#decision Numbers are typed in on the first of a month", at(1400))
+    captures.take(desk, "#action Ben by friday bring the list of lost leads", at(1420))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_meeting(desk: Desk, snap_compare: Draw, kind: str, size: tuple[int, int]) -> None:
+    in_item(desk, kind)
+    app = opened(desk, 1421, meeting=True)
+    assert snap_compare(app, terminal_size=size, run_before=pressing())
+
+
+def test_meeting_in_the_light_theme(desk: Desk, snap_compare: Draw) -> None:
+    in_item(desk, "metrics")
+    app = opened(desk, 1421, meeting=True, theme="smeeting-light")
+    assert snap_compare(app, terminal_size=SMALL, run_before=pressing())
+
+
+@pytest.mark.parametrize("keys", [("question_mark",), ("q",), ("slash", "number_sign", "a", "c", "t")])
+def test_asked_in_a_meeting(desk: Desk, snap_compare: Draw, keys: tuple[str, ...]) -> None:
+    in_item(desk, "metrics")
+    app = opened(desk, 1421, meeting=True)
+    assert snap_compare(app, terminal_size=SMALL, run_before=pressing(*keys))
+
+
+def test_a_terminal_too_small(desk: Desk, snap_compare: Draw) -> None:
+    in_item(desk, "metrics")
+    app: Any = opened(desk, 1421, meeting=True)
+    assert snap_compare(app, terminal_size=(20, 5), run_before=pressing())
