@@ -289,3 +289,17 @@ async def test_a_box_can_end_with_the_next_item_or_with_the_meeting(tmp_path: Pa
         await room.second()
         await room.press("c", "y")
         assert room.meeting.state == "closed"
+
+
+async def test_an_answer_that_another_terminal_overtook_does_nothing(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as room:
+        room.clock.run(300)
+        await room.second()
+        assert "The box is used up" in room.text
+        with make_desk(tmp_path, via="other") as other:
+            meetings.move(other, "next", room.clock())
+        room.screen.show_others_work()
+        await room.press("x")
+        assert room.meeting.current == 1
+        assert room.meeting.item.extensions == 0
+        assert "moved on meanwhile" in room.text

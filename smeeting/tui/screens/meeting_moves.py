@@ -256,7 +256,12 @@ class MovingScreen(Frame):
             self.line.remark("over time; the minutes will say by how much")
 
     async def _ask_at_box(self) -> None:
+        asked_at = self.meeting.current
         answer = await ask_box_over(self.app, self.meeting, moves.choices(self.meeting))
+        if answer and (self.meeting.current != asked_at or not self.meeting.is_live):
+            # Another terminal answered first; this answer was meant for an item that is over.
+            self.line.remark("the meeting has moved on meanwhile; nothing was done")
+            return
         match answer.move if answer else "":
             case "park":
                 await self._park_rest()

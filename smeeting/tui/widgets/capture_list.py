@@ -32,9 +32,11 @@ class CaptureList(Painted):
 
     def show(self, captures: Sequence[Capture], zone: dt.tzinfo) -> None:
         """Show an item's captures, oldest first, with their times in `zone`."""
-        more = len(captures) - len(self._captures)
+        before, after = len(self._captures), len(captures)
         self._captures, self._zone = tuple(captures), zone
-        if more and self.is_attached:
+        # A layout paints the whole screen anew; a list that has all the room it gets needs none to go on.
+        is_full = min(before, after) + 1 > self.size.height
+        if before != after and not is_full and self.is_attached:
             self.refresh(layout=True)
         self.repaint()
 
