@@ -1,0 +1,92 @@
+"""`python -m bench`: measure every aim, print the table, fail when one is missed by more than a tenth."""
+
+import argparse
+import platform
+import sys
+import tempfile
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.aims import AIMS, Aim, Runs, Scene, scenes_on
+from bench.workspaces import make_demo, make_long_minutes, make_ten_years
+
+if TYPE_CHECKING:
+    from bench.scenes import Samples
+
+RUNS = 7
+ONCE_IN = {"markdown": 3, "long minutes": 3}
+"""Scenes that take ten seconds: how often at most."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure what was asked for; the exit code."""
+    asked = _parser().parse_args(arguments)
+    aims = [aim for aim in AIMS if asked.only in (None, aim.name)]
+    wanted = {scene for aim in aims for scene in aim.scenes()}
+    with tempfile.TemporaryDirectory(prefix="smeeting-bench-") as folder:
+        every = _scenes(Path(folder))
+        chosen = {name: scene for name, scene in every.items() if name in wanted}
+        runs = _run(chosen, asked.runs)
+    return _report(aims, runs, asked.runs)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--only", metavar="NAME", choices=[aim.name for aim in AIMS], help="measure one aim")
+    parser.add_argument("-n", "--runs", type=int, default=RUNS, help=f"how often (default {RUNS})")
+    return parser
+
+
+def _scenes(folder: Path) -> dict[str, Scene]:
+    _tell("making the workspaces")
+    demo = make_demo(folder / "demo")
+    return scenes_on(demo, make_ten_years(demo, folder / "years"), make_long_minutes(demo, folder / "long"))
+
+
+def _run(scenes: dict[str, Scene], count: int) -> Runs:
+    """Run all scenes in turn, again and again: what is compared ran in the same minute."""
+    runs: dict[str, list[Samples]] = {name: [] for name in scenes}
+    for name, scene in scenes.items():
+        _tell(f"warming up: {name}")
+        scene()  # what is compiled and cached at the first start is not measured
+    for number in range(count):
+        for name, scene in scenes.items():
+            if number < ONCE_IN.get(name, count):
+                _tell(f"run {number + 1} of {count}: {name}")
+                runs[name].append(scene())
+    _tell("")
+    return runs
+
+
+def _tell(what: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{what}", end="", file=sys.stderr, flush=True)
+
+
+def _report(aims: Sequence[Aim], runs: Runs, count: int) -> int:
+    print(f"Python {platform.python_version()}, Textual {version('textual')}, {count} runs, medians\n")
+    width = max(len(aim.what) for aim in aims)
+    print(f"{'':9} {'what':{width}} {'aim':>8} {'measured':>9}")
+    missed = 0
+    for aim in aims:
+        measured = aim.measured(runs)
+        verdict = "" if measured <= aim.most else "  over, by less than a tenth"
+        if not aim.is_met(measured):
+            missed += 1
+            verdict = "  MISSED"
+        numbers = f"{_number(aim, aim.most):>8} {_number(aim, measured):>9}"
+        print(f"{aim.name:9} {aim.what:{width}} {numbers}{verdict}")
+    print(f"\n{missed} of {len(aims)} missed by more than a tenth" if missed else "\nAll aims are met.")
+    return 1 if missed else 0
+
+
+def _number(aim: Aim, value: float) -> str:
+    if aim.beside is not None:
+        return f"{value:.2f}"
+    return f"{value * 1000:.1f} ms" if aim.unit == "s" else f"{value:.1%}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

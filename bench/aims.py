@@ -1,0 +1,117 @@
+"""The aims: what is measured, how much is allowed, and which two samples make the number."""
+
+import statistics
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from bench import scenes
+from bench.scenes import Samples
+from bench.workspaces import copied
+
+SLACK = 1.1
+"""An aim that is missed by less than a tenth is kept: machines differ from minute to minute."""
+
+Scene = Callable[[], Samples]
+Runs = Mapping[str, Sequence[Samples]]
+"""The samples of each run of a scene, by its name; run 3 of all scenes came one after the other."""
+
+
+class Sample(NamedTuple):
+    """One number of a scene."""
+
+    scene: str
+    name: str
+
+
+class Aim(NamedTuple):
+    """What is aimed at."""
+
+    name: str
+    what: str
+    ours: Sample
+    most: float
+    beside: Sample | None = None
+    """What ours is divided by; None where the number stands for itself."""
+    unit: str = ""
+
+    def measured(self, runs: Runs) -> float:
+        """The median over the runs, each divided by its neighbour where it has one."""
+        ours = [run[self.ours.name] for run in runs[self.ours.scene]]
+        if self.beside is None:
+            return statistics.median(ours)
+        theirs = [run[self.beside.name] for run in runs[self.beside.scene]]
+        return statistics.median(one / other for one, other in zip(ours, theirs, strict=True))
+
+    def scenes(self) -> tuple[str, ...]:
+        """The scenes it needs."""
+        return (self.ours.scene,) if self.beside is None else (self.beside.scene, self.ours.scene)
+
+    def is_met(self, measured: float) -> bool:
+        """Whether it is met, or missed by less than a tenth."""
+        return measured <= self.most * SLACK
+
+
+def _beside_reference(name: str, what: str, scene: str, most: float) -> Aim:
+    return Aim(name, f"{what} / bare typical", Sample(scene, name), most, Sample("reference", name))
+
+
+AIMS = (
+    _beside_reference("start", "start to interactive on the demo workspace", "home", 1.0),
+    Aim(
+        "ten-years",
+        "the same with ten years of meetings and 10,000 issues / demo",
+        Sample("ten years", "start"),
+        1.05,
+        Sample("home", "start"),
+    ),
+    _beside_reference("key", "key to paint in the capture line, p95", "meeting", 1.1),
+    _beside_reference("cursor", "cursor key in a list, median", "home", 1.0),
+    _beside_reference("switch", "switching between two screens, settled", "home", 1.0),
+    _beside_reference("memory", "memory in a meeting", "meeting", 1.3),
+    Aim("idle", "idle with the clock running, of a core", Sample("meeting", "idle"), 0.01),
+    _beside_reference("leaving", "leaving", "home", 1.0),
+    Aim(
+        "minutes",
+        "opening minutes of 100 kB / Textual's Markdown widget",
+        Sample("long minutes", "minutes"),
+        0.05,
+        Sample("markdown", "minutes"),
+    ),
+    Aim("capture", "a capture durable and on screen, median", Sample("meeting", "capture"), 0.015, unit="s"),
+    Aim(
+        "version",
+        "smeeting --version / python -c pass",
+        Sample("version", "run"),
+        5.0,
+        Sample("python", "run"),
+    ),
+    Aim(
+        "status",
+        "smeeting status / importing click, msgspec, yaml and sqlite_utils",
+        Sample("status", "run"),
+        1.4,
+        Sample("imports", "run"),
+    ),
+)
+
+
+def scenes_on(demo: Path, ten_years: Path, long_minutes: tuple[Path, Path]) -> dict[str, Scene]:
+    """The scenes by name, in the order they are run: what is compared comes one after the other."""
+    program = str(Path(sys.executable).with_name("smeeting"))
+    libraries = "import click, msgspec, yaml, sqlite_utils"
+    workspace, minutes = long_minutes
+    return {
+        "reference": scenes.reference,
+        "home": partial(scenes.home, demo),
+        "ten years": partial(scenes.home_start, ten_years),
+        "meeting": lambda: scenes.meeting(copied(demo, demo.with_name("meeting"))),
+        "markdown": partial(scenes.markdown_widget, minutes),
+        "long minutes": partial(scenes.long_minutes, workspace),
+        "python": partial(scenes.command, [sys.executable, "-c", "pass"]),
+        "version": partial(scenes.command, [program, "--version"]),
+        "imports": partial(scenes.command, [sys.executable, "-c", libraries]),
+        "status": partial(scenes.command, [program, "-C", str(demo), "status"]),
+    }
