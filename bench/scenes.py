@@ -1,6 +1,7 @@
 """What is done in each program while it is measured: a scene gives its samples by name, in seconds or MB."""
 
 import os
+import sqlite3
 import statistics
 import sys
 import time
@@ -14,6 +15,7 @@ Samples = dict[str, float]
 
 HERE = Path(__file__).parent
 IDLE_S = 4.0
+PAUSE_S = 0.3
 WORDS = "the leads are cold again"
 PYTHON = sys.executable
 _KEYS = 12
@@ -165,6 +167,22 @@ def command(arguments: Sequence[str]) -> Samples:
     os.close(null)
     assert status == 0, arguments
     return {"run": took}
+
+
+def bare_commit(folder: Path) -> Samples:
+    """A row made durable by SQLite alone, after a pause such as people make: what the disk costs here."""
+    conn = sqlite3.connect(folder / "bare.db", isolation_level=None)
+    conn.execute("PRAGMA journal_mode = TRUNCATE")
+    conn.execute("PRAGMA synchronous = EXTRA")
+    conn.execute("CREATE TABLE IF NOT EXISTS line (words TEXT)")
+    took = []
+    for _ in range(6):
+        time.sleep(PAUSE_S)
+        begun = time.perf_counter()
+        conn.execute("INSERT INTO line VALUES (?)", (WORDS,))
+        took.append(time.perf_counter() - begun)
+    conn.close()
+    return {"commit": statistics.median(took)}
 
 
 def _reaction(terminal: Terminal, place: Callable[[Terminal], int]) -> float:
