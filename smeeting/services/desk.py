@@ -10,7 +10,7 @@ from typing import Self
 import msgspec
 
 from smeeting.domain.agenda import Agenda
-from smeeting.domain.errors import NotFoundError
+from smeeting.domain.errors import FaultsError, NotFoundError
 from smeeting.domain.glossary import Glossary
 from smeeting.domain.instants import Instant
 from smeeting.domain.text import nearest
@@ -133,6 +133,19 @@ class Desk:
             return self.glossary_file().glossary
         except NotFoundError:
             return Glossary()
+
+    @property
+    def known_terms(self) -> Glossary:
+        """The terms as they were last read without a fault: a meeting goes on while somebody mends the file.
+
+        Raises FaultsError where the file was never without one.
+        """
+        try:
+            return self.glossary
+        except FaultsError:
+            if self._glossary is None:
+                raise
+            return self._glossary.glossary
 
     def shown(self, path: Path) -> str:
         """A path as messages name it: relative to where the person is, if it is below."""

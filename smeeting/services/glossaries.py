@@ -35,9 +35,9 @@ def find(desk: Desk, name: str) -> Term:
 
     Raises NotFoundError with the nearest one when the glossary has none.
     """
-    term = desk.glossary.find(name)
+    term = desk.known_terms.find(name)
     if term is None:
-        near = nearest(folded(name), [folded(known) for term in desk.glossary for known in term.names])
+        near = nearest(folded(name), [folded(known) for term in desk.known_terms for known in term.names])
         hint = f"did you mean {near}?" if near else "smeeting glossary list names them"
         raise NotFoundError(f"the glossary has no {name!r}", hint)
     return term
@@ -68,9 +68,9 @@ def check(desk: Desk, path: Path | None = None) -> tuple[Fault, ...]:
 def due(desk: Desk, show: str | tuple[str, ...] | None) -> tuple[Term, ...]:
     """The terms a vocabulary item looks at: those named, or else disputed, then proposed, then drafts."""
     if isinstance(show, tuple):
-        return tuple(term for name in show if (term := desk.glossary.find(name)))
+        return tuple(term for name in show if (term := desk.known_terms.find(name)))
     order: list[Status] = ["disputed", "proposed", "draft"]
-    waiting = [term for term in desk.glossary if status_of(term) in order]
+    waiting = [term for term in desk.known_terms if status_of(term) in order]
     return tuple(sorted(waiting, key=lambda term: order.index(status_of(term))))
 
 

@@ -33,7 +33,7 @@ def measured(desk: Desk, name: str) -> Term:
 
     Raises NotFoundError with the nearest one when there is none.
     """
-    term = desk.glossary.find(name)
+    term = desk.known_terms.find(name)
     if term is not None and term.metric is not None:
         return term
     if term is not None:
@@ -51,7 +51,7 @@ def _nearest_metric(glossary: Glossary, name: str) -> str:
 def scorecard(desk: Desk, period: Period, show: Iterable[str] | None = None) -> tuple[Promise, ...]:
     """The promises of one period, grouped by who made them in the order of the glossary."""
     wanted = tuple(show) if show is not None else None
-    terms = [term for term in desk.glossary.measured if wanted is None or term.id in wanted]
+    terms = [term for term in desk.known_terms.measured if wanted is None or term.id in wanted]
     if wanted is not None:
         terms.sort(key=lambda term: wanted.index(term.id))
     periods = [period.shifted(-back) for back in range(TREND_PERIODS)]

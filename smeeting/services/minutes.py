@@ -46,7 +46,7 @@ def gather(desk: Desk, meeting: Meeting) -> Minutes:
         promises_before=metrics.scorecard(desk, period.shifted(-1), show) if measured else (),
         agreements=agreement_store.of_meeting(db, name),
         ratings=meetings.ratings(desk, meeting),
-        term_names={term.id: term.term for term in desk.glossary},
+        term_names={term.id: term.term for term in desk.known_terms},
     )
 
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from smeeting.domain.captures import Receipt
-from smeeting.domain.errors import SmeetingError, StorageError
+from smeeting.domain.errors import FaultsError, SmeetingError, StorageError
 from smeeting.domain.meeting import Meeting
 from smeeting.services import actions, captures, issues, meetings, minutes
 from smeeting.services.desk import Desk
@@ -166,3 +166,13 @@ def test_names_that_look_alike_as_files_do_not_share_one(desk: Desk, meeting: Me
     paths = {minutes.path_of(desk, msgspec.structs.replace(meeting, name=name)) for name in names}
     assert len(paths) == len(names)
     assert all(path.parent == desk.workspace.minutes_dir and path.suffix == ".md" for path in paths)
+
+
+def test_a_fault_that_comes_into_the_glossary_does_not_stop_a_meeting_that_read_it(desk: Desk) -> None:
+    meeting = meetings.start(desk, "monthly", at(0))
+    before = minutes.markdown(desk, meeting)
+    with desk.workspace.glossary_file.open("a") as file:
+        file.write("\n  - term: [unclosed\n")
+    assert minutes.markdown(desk, meeting) == before
+    with pytest.raises(FaultsError):
+        _ = desk.glossary
