@@ -57,6 +57,7 @@ _KEY_TEXTS = {
     "space": "␣",
     "question_mark": "?",
     "slash": "/",
+    "number_sign": "#",
     "escape": "esc",
     "enter": "⏎",
     "left": "←",
@@ -86,6 +87,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("capture.voice", "v", "voice", "Keep what a customer said.", ("meeting",), in_line=False),
     Command("capture.heard", "h", "heard", "Say an issue back.", ("meeting",), in_line=False),
     Command("capture.type", "slash", "type", "Type a capture line.", ("meeting",), in_line=False),
+    Command("capture.word", "number_sign", "#", "Type a line from its # on.", ("meeting",), in_line=False),
     Command("meeting.extend", "x", "extend", "Give the item 2 minutes, then 1.", ("meeting",), in_line=False),
     Command(
         "meeting.borrow", "l", "borrow", "Borrow minutes from a later item.", ("meeting",), in_line=False

@@ -121,3 +121,11 @@ async def test_anything_else_than_p_goes_on_with_the_fix(tmp_path: Path) -> None
         await room.press("d", "escape", "p")
         assert len(captured(room.desk)) == 1
         assert room.screen.line.has_focus
+
+
+async def test_the_hash_of_a_first_word_goes_into_the_line(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as room:
+        await room.press("number_sign")
+        await room.type("decision weekly")
+        assert "D1" in room.text
+        assert room.screen.line.text == ""

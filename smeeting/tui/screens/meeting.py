@@ -253,6 +253,11 @@ class MeetingScreen(MovingScreen):
         self._stays_in_line = True
         self.begin_line("")
 
+    def action_capture_word(self) -> None:
+        """Type capture lines, the first from its # on, until Escape."""
+        self._stays_in_line = True
+        self.begin_line("#")
+
     def action_capture_issue(self) -> None:
         """Air an issue."""
         self.begin_line("#issue ")
