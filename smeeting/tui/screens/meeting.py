@@ -98,8 +98,11 @@ class MeetingScreen(MovingScreen):
         if self.view is not None:
             self.view.tick()
 
-    def show_all(self) -> None:
-        """Read everything on the screen anew; what can't be read is said, and stays as it was."""
+    def show_all(self, *, receipt_first: bool = False) -> None:
+        """Read everything on the screen anew; what can't be read is said, and stays as it was.
+
+        With `receipt_first` the view of the item follows a frame later, so that it never holds a receipt up.
+        """
         if self._shown != self.meeting.current:
             self.call_next(self._show_item)
             return
@@ -108,10 +111,17 @@ class MeetingScreen(MovingScreen):
         except SmeetingError as error:
             self.is_behind = True
             self.refuse(str(error))
-        if self.view is not None:
+        if self.view is None:
+            return
+        if receipt_first:
+            self.call_after_refresh(self._read_view, self.view)
+        else:
             self._read_view(self.view)
 
     def _read_view(self, view: KindView) -> None:
+        if view is not self.view:
+            # The meeting went on to another item before the frame was drawn.
+            return
         try:
             view.read()
         except BusyError as error:
@@ -165,9 +175,9 @@ class MeetingScreen(MovingScreen):
             changed=self._show_own_work,
         )
 
-    def _show_own_work(self) -> None:
+    def _show_own_work(self, *, receipt_first: bool = False) -> None:
         try:
-            self.show_others_work()
+            self.show_others_work(receipt_first=receipt_first)
         except SmeetingError as error:
             self.refuse(str(error))
 
@@ -225,7 +235,7 @@ class MeetingScreen(MovingScreen):
             self._taken(receipt)
 
     def _taken(self, receipt: Receipt) -> None:
-        self._show_own_work()
+        self._show_own_work(receipt_first=True)
         if not self._stays_in_line:
             self._back_to_keys()
         if receipt.shows_term:
