@@ -13,7 +13,7 @@ _MISSING = frozenset({"n/a", "na", "n.a.", "-", "–", "—", "?", "none", "null
 _EXAMPLES = "write it as 1200, 1,200 or 47.5"
 _LONGEST = 40
 """In characters; a longer text is not looked at further."""
-_LARGEST = 1e15
+LARGEST = 1e15
 """Below this a whole number is kept exactly."""
 
 
@@ -37,7 +37,7 @@ def read_number(text: str) -> float:
         raise SmeetingError(f"{shortened(plain, 20)!r} is no number", _EXAMPLES)
     if _NUMBER.fullmatch(plain):
         value = float(plain.replace(",", ""))
-        if abs(value) < _LARGEST:
+        if abs(value) < LARGEST:
             return value
         raise SmeetingError(f"{shortened(plain, 20)} is too large", "write it in a larger unit")
     if is_missing(plain):

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from smeeting.domain.errors import Fault, FaultsError, SmeetingError
+from smeeting.domain.numbers import LARGEST, is_missing
 from smeeting.domain.periods import Period
 from smeeting.domain.text import folded, nearest, shortened
 from smeeting.storage.files import decode, read_bytes
@@ -186,12 +186,17 @@ def _read_row(line: int, cells: dict[str, str]) -> tuple[ValueRow | None, _Found
 
 
 def _read_number(text: str, name: str, faults: _Found) -> float | None:
-    if _NUMBER.fullmatch(text) and math.isfinite(float(text)):
-        return float(text)
+    # Programs write exponents, which people don't; and one that writes decimal commas means 1.2 by 1,200.
+    if _NUMBER.fullmatch(text):
+        value = float(text)
+        if abs(value) < LARGEST:
+            return value
+        faults.append((f"the {name} {shortened(text, 40)} is too large", "write it in a larger unit"))
+        return None
     fix = "write digits with a point, such as 1250.5"
     if re.fullmatch(r"[+-]?[\d.]*,\d+", text, re.ASCII):
         fix = "write a point before the decimals and nothing between thousands, such as 1250.5"
-    elif text.casefold().lstrip("+-") in ("nan", "n/a", "na", "null", "none", "-", "–"):
+    elif is_missing(text.lstrip("+-")):
         fix = "leave the row out where nothing is known" if name == "value" else "leave the cell blank"
     faults.append((f"the {name} {shortened(text, 40)!r} is no number", fix))
     return None
