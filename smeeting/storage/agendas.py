@@ -199,6 +199,15 @@ def _warn_of_minutes(root: Mapping, values: dict[str, Any], found: Findings) -> 
         )
 
 
+def line_with(path: Path, name: str) -> int:
+    """The first line after `show` that holds a name, from 1; 1 where none does."""
+    lines = read_text(path, path.name, MOST_BYTES).splitlines()
+    shows = next(
+        (at for at, line in enumerate(lines) if "show" in line and not line.lstrip().startswith("#")), 0
+    )
+    return next((at + 1 for at in range(shows, len(lines)) if name in lines[at]), 1)
+
+
 def list_agendas(workspace: Workspace) -> tuple[Path, ...]:
     """The workspace's agenda files by name; empty where it has no such folder."""
     folder = workspace.agendas_dir
