@@ -10,8 +10,9 @@ from smeeting.cli.output import tell
 from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.text import visible
-from smeeting.services import captures, meetings
+from smeeting.services import captures
 from smeeting.services.desk import Desk
+from smeeting.services.live import the_live
 
 
 @click.command("note", context_settings={"ignore_unknown_options": True})
@@ -26,7 +27,7 @@ def note_command(line: tuple[str, ...]) -> int:
     """
     with desk_and_now() as (desk, now):
         # Said once here, and not again for each line of a file.
-        meetings.the_live(desk, now)
+        the_live(desk, now)
         if line == ("-",):
             return _take_all(desk, sys.stdin or ())
         _say_receipt(captures.take(desk, " ".join(line), now, overheard=True))
