@@ -4,13 +4,14 @@ import datetime as dt
 
 import click
 
-from smeeting.cli.desks import day_of, desk_and_now, desk_here
+from smeeting.cli.desks import desk_and_now, desk_here
 from smeeting.cli.groups import Noun
 from smeeting.cli.issues import date_or_none, number
 from smeeting.cli.output import json_option, say, say_json, say_table
 from smeeting.domain.captures import Action, Capture
 from smeeting.render.times import day, due_day
-from smeeting.services import actions, captures, meetings
+from smeeting.services import actions, captures
+from smeeting.services.live import live_meeting, today
 
 
 @click.group("action", cls=Noun)
@@ -32,10 +33,11 @@ def list_actions(every: bool, limit: int, as_json: bool) -> None:
     """
     with desk_and_now() as (desk, now):
         found = actions.listed(desk, only_open=not every, limit=limit)
+        on = today(desk, now)
     if as_json:
         say_json(found)
         return
-    rows = [_row(one, day_of(now)) for one in found]
+    rows = [_row(one, on) for one in found]
     if rows:
         say_table(("Id", "Owner", "Due", "State", "Action"), rows)
     else:
@@ -87,18 +89,16 @@ def add_action(owner: str, text: tuple[str, ...], by: str | None) -> None:
     Example: smeeting action add Ben --by friday bring the list of lost leads
     """
     with desk_and_now() as (desk, now):
-        due = date_or_none(by, now)
-        live = meetings.live(desk, now)
+        due = date_or_none(desk, by, now)
+        live = live_meeting(desk, now)
         capture = Capture(
             number=0,
             kind="action",
             text=" ".join(text),
-            meeting=live.name if live else None,
-            item=live.current if live else None,
             at=now.at,
         )
         taker = "" if owner == "?" else owner
-        receipt = captures.record(desk, capture, now, owner=taker, due=due, during=live)
+        receipt = captures.record(desk, capture, now, owner=taker, due=due, meeting=live)
     say(f"{receipt.ref}  {receipt.text}")
 
 
@@ -113,7 +113,7 @@ def assign_action(ref: str, owner: str, by: str | None) -> None:
     """
     with desk_and_now() as (desk, now):
         before = actions.get(desk, number(ref))
-        due = date_or_none(by, now) or before.due
+        due = date_or_none(desk, by, now) or before.due
         action = actions.assign(desk, number(ref), owner, due, now)
     when = f" by {day(action.due)}" if action.due else ""
     say(f"{action.capture.ref}  {action.owner} does it{when}")
@@ -128,7 +128,7 @@ def finish_action(ref: str, outcome: tuple[str, ...]) -> None:
     Example: smeeting action done A31 the list is in the shared folder
     """
     with desk_and_now() as (desk, now):
-        action = actions.done(desk, number(ref), " ".join(outcome), day_of(now), now)
+        action = actions.done(desk, number(ref), " ".join(outcome), today(desk, now), now)
     say(f"{action.capture.ref}  done: {action.capture.text}")
 
 
@@ -141,5 +141,5 @@ def drop_action(ref: str, reason: tuple[str, ...]) -> None:
     Example: smeeting action drop A31 the fair was cancelled
     """
     with desk_and_now() as (desk, now):
-        action = actions.drop(desk, number(ref), " ".join(reason), day_of(now), now)
+        action = actions.drop(desk, number(ref), " ".join(reason), today(desk, now), now)
     say(f"{action.capture.ref}  dropped: {action.outcome}")

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from smeeting.cli.desks import day_of, desk_and_now, desk_here
+from smeeting.cli.desks import desk_and_now, desk_here
 from smeeting.cli.groups import Noun
 from smeeting.cli.output import json_option, say, say_json, say_table, tell
 from smeeting.domain.captures import Capture, Issue, parse_ref
@@ -16,6 +16,7 @@ from smeeting.domain.text import counted, slug
 from smeeting.render.times import age, day, due_day
 from smeeting.services import captures, issues, meetings
 from smeeting.services.desk import Desk
+from smeeting.services.live import live_meeting, today
 
 
 @click.group("issue", cls=Noun)
@@ -37,11 +38,12 @@ def list_issues(every: bool, limit: int, as_json: bool) -> None:
     """
     with desk_and_now() as (desk, now):
         found = issues.listed(desk, only_open=not every, limit=limit)
+        on = today(desk, now)
         waiting = issues.waiting(desk)
     if as_json:
         say_json(found)
         return
-    rows = [_row(one, day_of(now)) for one in found]
+    rows = [_row(one, on) for one in found]
     if rows:
         say_table(("Id", "State", "Side", "Age", "Owner", "Answer by", "Issue"), rows)
     else:
@@ -67,13 +69,15 @@ def number(ref: str) -> int:
     return found
 
 
-def date_or_none(written: str | None, now: Instant) -> dt.date | None:
+def date_or_none(desk: Desk, written: str | None, now: Instant) -> dt.date | None:
     """The day that `--by` names.
 
     Raises SmeetingError for words that are no date.
     """
-    found = read_date(written, day_of(now)) if written is not None else None
-    if written is not None and found is None:
+    if written is None:
+        return None
+    found = read_date(written, today(desk, now), meetings.next_meeting(desk, now))
+    if found is None:
         raise SmeetingError(f"{written!r} is no date", "write 2026-12-03, friday, 3 dec or in 2 weeks")
     return found
 
@@ -132,17 +136,15 @@ def add_issue(text: tuple[str, ...], side: str | None, anonymous: bool) -> None:
         if anonymous:
             receipt = captures.drop_anonymously(desk, words)
         else:
-            live = meetings.live(desk, now)
+            live = live_meeting(desk, now)
             capture = Capture(
                 number=0,
                 kind="issue",
                 text=words,
                 side=_side(desk, side, live.sides if live else None) if side else None,
-                meeting=live.name if live else None,
-                item=live.current if live else None,
                 at=now.at,
             )
-            receipt = captures.record(desk, capture, now, during=live)
+            receipt = captures.record(desk, capture, now, meeting=live)
     say(f"{receipt.ref}  {receipt.text}")
 
 
@@ -170,7 +172,7 @@ def own_issue(ref: str, owner: str, by: str | None) -> None:
     Example: smeeting issue own I14 Anna --by friday
     """
     with desk_and_now() as (desk, now):
-        issue = issues.own(desk, number(ref), owner, date_or_none(by, now), now)
+        issue = issues.own(desk, number(ref), owner, date_or_none(desk, by, now), now)
     when = f" by {day(issue.answer_by)}" if issue.answer_by else ""
     say(f"{issue.capture.ref}  {issue.owner} answers it{when}")
 
@@ -184,7 +186,7 @@ def answer_issue(ref: str, answer: tuple[str, ...]) -> None:
     Example: smeeting issue answer I14 the form asks for a phone number now
     """
     with desk_and_now() as (desk, now):
-        issue = issues.answer(desk, number(ref), " ".join(answer), day_of(now), now)
+        issue = issues.answer(desk, number(ref), " ".join(answer), today(desk, now), now)
     say(f"{issue.capture.ref}  answered: {issue.answer}")
 
 
@@ -209,5 +211,5 @@ def withdraw_issue(ref: str, reason: tuple[str, ...]) -> None:
     Example: smeeting issue withdraw I14 it was our own form
     """
     with desk_and_now() as (desk, now):
-        issue = issues.withdraw(desk, number(ref), " ".join(reason), day_of(now), now)
+        issue = issues.withdraw(desk, number(ref), " ".join(reason), today(desk, now), now)
     say(f"{issue.capture.ref}  withdrawn: {issue.answer}")

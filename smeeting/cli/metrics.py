@@ -4,16 +4,17 @@ from pathlib import Path
 
 import click
 
-from smeeting.cli.desks import day_of, desk_and_now, desk_here
+from smeeting.cli.desks import desk_and_now, desk_here
 from smeeting.cli.groups import Noun
 from smeeting.cli.output import json_option, say, say_json, say_table
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.instants import Instant
-from smeeting.domain.metrics import SIGNS, Promise, number_text, sparkline
+from smeeting.domain.metrics import SIGNS, Promise, Value, number_text, sparkline
 from smeeting.domain.numbers import read_number
 from smeeting.domain.periods import Period
 from smeeting.services import metrics
 from smeeting.services.desk import Desk
+from smeeting.services.live import today
 
 
 @click.group("metric", cls=Noun)
@@ -26,7 +27,7 @@ def metric_command() -> None:
 
 def _period(desk: Desk, written: str | None, now: Instant) -> Period:
     """The period asked for, or the one that a meeting held today looks at."""
-    return Period.parse(written) if written is not None else metrics.period_for(desk, day_of(now))
+    return Period.parse(written) if written is not None else metrics.period_for(desk, today(desk, now))
 
 
 @metric_command.command("list")
@@ -90,6 +91,15 @@ def show_metric(metric: tuple[str, ...], as_json: bool) -> None:
         say("No values yet.")
 
 
+def _differences(before: Value, after: Value) -> str:
+    """What an import changes of a value, such as `4 → 5, target 4 → 9`."""
+    pairs = (("", before.actual, after.actual), ("target ", before.target, after.target))
+    found = [
+        f"{name}{number_text(was)} → {number_text(is_now)}" for name, was, is_now in pairs if was != is_now
+    ]
+    return ", ".join(found + ["note"] * (before.note != after.note))
+
+
 @metric_command.command("set", context_settings={"ignore_unknown_options": True})
 @click.argument("metric")
 @click.argument("value")
@@ -130,9 +140,9 @@ def import_metrics(file: Path, dry_run: bool, as_json: bool) -> None:
         say_json(report)
         return
     for value in report.new if dry_run else ():
-        say(f"new      {value.period} {value.term_id}: {number_text(value.actual)}")
+        target = f", target {number_text(value.target)}" if value.target is not None else ""
+        say(f"new      {value.period} {value.term_id}: {number_text(value.actual)}{target}")
     for before, after in report.changed:
-        was, is_now = number_text(before.actual), number_text(after.actual)
-        say(f"changed  {after.period} {after.term_id}: {was} → {is_now}")
+        say(f"changed  {after.period} {after.term_id}: {_differences(before, after)}")
     would = "would be " if dry_run else ""
     say(f"{len(report.new)} {would}new, {len(report.changed)} {would}changed, {report.same} the same")

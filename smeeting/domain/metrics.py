@@ -1,12 +1,15 @@
 """Metrics as promises: what one team owes the other, and whether it was kept."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
 
+from smeeting.domain.agenda import Item
 from smeeting.domain.glossary import Better, Term
+from smeeting.domain.meeting import ItemRun
 from smeeting.domain.periods import Period
 
 Standing = Literal["ahead", "behind", "missing", "untargeted"]
@@ -105,6 +108,17 @@ def sparkline(trend: tuple[float | None, ...]) -> str:
         else middle
         for value in trend
     )
+
+
+def metrics_shown(items: Iterable[Item | ItemRun]) -> tuple[str, ...] | None:
+    """The names of the metrics that an agenda's items of this kind show, each once; None for every one.
+
+    No names where no item is of this kind.
+    """
+    shown = [item.show for item in items if item.kind == "metrics"]
+    if any(not isinstance(names, tuple) for names in shown):
+        return None
+    return tuple(dict.fromkeys(name for names in shown if isinstance(names, tuple) for name in names))
 
 
 def reported_period(held_on: dt.date) -> Period:

@@ -40,6 +40,9 @@ class Minutes(msgspec.Struct, frozen=True):
     term_names: dict[str, str] = {}
     """Term id to the term, for disputes; an id that is not in it is shown as it is."""
 
+    trouble: str = ""
+    """Why the metrics and the names of terms are missing; empty where they are not."""
+
     @property
     def is_draft(self) -> bool:
         """Whether the meeting is not over yet, so that these minutes may still grow."""
@@ -173,7 +176,7 @@ def agreed_anew(minutes: Minutes) -> tuple[TermAgreement, ...]:
 
 def disputes(minutes: Minutes) -> tuple[Dispute, ...]:
     """The terms disputed in this meeting and not agreed later in it, each once, with the reasons given."""
-    last_outcome = {one.term_id: one.outcome for one in minutes.agreements}
+    last = {one.term_id: one for one in minutes.agreements}
     names = {one.term_id: one.name for one in minutes.agreements if one.outcome == "disputed"}
     reasons: dict[str, list[str]] = {term_id: [] for term_id in names}
     for capture in of_kind(minutes, "dispute"):
@@ -184,8 +187,16 @@ def disputes(minutes: Minutes) -> tuple[Dispute, ...]:
     return tuple(
         Dispute(names[term_id], tuple(given))
         for term_id, given in reasons.items()
-        if last_outcome.get(term_id) != "agreed"
+        if _is_disputed_last(last.get(term_id), minutes)
     )
+
+
+def _is_disputed_last(settled: TermAgreement | None, minutes: Minutes) -> bool:
+    """Whether the last word on a term was a dispute; without times an agreement has it."""
+    if settled is None or settled.outcome != "agreed":
+        return True
+    raised = (one.at for one in of_kind(minutes, "dispute") if one.term_id == settled.term_id)
+    return settled.at is not None and any(at is not None and at > settled.at for at in raised)
 
 
 def _item_of(record: Record) -> int | None:

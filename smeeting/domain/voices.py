@@ -23,6 +23,8 @@ class TermAgreement(msgspec.Struct, frozen=True):
     meeting: str
     in_file: bool
     """False while glossary.yaml could not be edited safely."""
+    at: dt.datetime | None = None
+    """When it was settled; None before it is stored."""
 
 
 def all_can_live_with(voices: dict[str, VoiceWord], sides: tuple[str, ...]) -> bool:

@@ -84,7 +84,7 @@ def _time_box(item: ItemRun) -> str:
 
 
 def _outside_items(minutes: Minutes) -> list[str]:
-    # Issues have a section of their own; revealed anonymous ones belong to no item, and it must not tell.
+    # Issues have a section of their own.
     records = [one for one in captured_in(minutes, None) if not isinstance(one, Issue)]
     lines = [bullet(minutes.meeting, one) for one in records]
     return ["## Outside the items", "", *lines] if lines else []

@@ -70,6 +70,8 @@ def _actions(minutes: Minutes) -> list[str]:
 
 
 def _metrics(minutes: Minutes) -> list[str]:
+    if minutes.trouble:
+        return [f"The metrics can't be shown: {escape(minutes.trouble)}"]
     directions = kept_and_broken(minutes.promises)
     owed = {one.term_id for direction in directions for one in direction.promises}
     groups = [

@@ -51,24 +51,23 @@ def assign(desk: Desk, number: int, owner: str, due: dt.date | None, now: Instan
 
     Raises BadMoveError for one that is done or dropped.
     """
-    before = get(desk, number)
-    _refuse_ended(before)
     known = people.resolve(desk, owner).name if owner.strip() else ""
-    action = msgspec.structs.replace(before, owner=known, due=due)
-    with desk.change(now, "action.assign", f"{action.capture.ref} for {action.owner or 'nobody'}"):
+    with desk.change(now, "action.assign", f"A{number} for {known or 'nobody'}"):
+        action = msgspec.structs.replace(_open_one(desk, number), owner=known, due=due)
         store.save(desk.db, action)
     return action
 
 
-def _refuse_ended(action: Action) -> None:
+def _open_one(desk: Desk, number: int) -> Action:
+    """The action as it is under the lock: another terminal may have ended it since it was shown."""
+    action = get(desk, number)
     if action.state != "open":
         raise BadMoveError(f"{action.capture.ref} is {action.state} already", "undo brings it back")
+    return action
 
 
 def _ended(desk: Desk, number: int, state: ActionState, outcome: str, today: dt.date, now: Instant) -> Action:
-    action = get(desk, number)
-    _refuse_ended(action)
-    ended = msgspec.structs.replace(action, state=state, outcome=outcome, done_on=today)
-    with desk.change(now, f"action.{state}", f"{action.capture.ref} {state}"):
+    with desk.change(now, f"action.{state}", f"A{number} {state}"):
+        ended = msgspec.structs.replace(_open_one(desk, number), state=state, outcome=outcome, done_on=today)
         store.save(desk.db, ended)
     return ended

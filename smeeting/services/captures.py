@@ -16,8 +16,9 @@ from smeeting.domain.people import Person
 from smeeting.domain.text import shortened
 from smeeting.domain.wording import sounds_like_fix
 from smeeting.render.times import day
-from smeeting.services import glossaries, meetings, metrics, people
+from smeeting.services import glossaries, issues, meetings, metrics, people
 from smeeting.services.desk import Desk
+from smeeting.services.live import during, the_live
 from smeeting.storage import actions as action_store
 from smeeting.storage import anonymous as box
 from smeeting.storage import captures as store
@@ -35,7 +36,7 @@ def take(desk: Desk, text: str, now: Instant, *, overheard: bool = False) -> Rec
     anonymous issue is refused there. Raises BadLineError (nothing was understood), NotFoundError (it names
     what is not there) or StorageError (it could not be written); in each case nothing was stored.
     """
-    meeting = meetings.the_live(desk, now)
+    meeting = the_live(desk, now)
     return Scribe(desk, meeting, now, overheard=overheard).take(text)
 
 
@@ -56,9 +57,10 @@ class Scribe:
 
     def take(self, text: str) -> Receipt:
         """Read one line and do what it says."""
-        read = lines.read_line(
-            text, sides=self.meeting.sides, today=self.today, next_meeting=self.meeting.next_on
-        )
+        # The agenda is read for those words alone: it would cost every other line some milliseconds.
+        asks = "next meeting" in text.casefold()
+        following = meetings.next_meeting(self.desk, self.now) if asks else None
+        read = lines.read_line(text, sides=self.meeting.sides, today=self.today, next_meeting=following)
         match read:
             case lines.Record():
                 return self._record(read)
@@ -100,32 +102,32 @@ class Scribe:
             kind=read.kind,
             text=read.text,
             side=read.side,
-            meeting=self.meeting.name,
-            item=self.meeting.current,
             at=self.now.at,
         )
-        return record(self.desk, capture, self.now, owner=read.owner, due=read.due, during=self.meeting)
+        return record(self.desk, capture, self.now, owner=read.owner, due=read.due, meeting=self.meeting)
 
     def _heard(self, number: int, words: str) -> Receipt:
-        issue = issue_store.get(self.desk.db, number)
-        label = f"{issue.capture.ref} heard"
-        with self.desk.change(self.now, "issue.hear", label, meeting=self.meeting.name) as change:
-            state = "heard" if issue.state == "aired" else issue.state
-            issue_store.save(self.desk.db, msgspec.structs.replace(issue, heard=words, state=state))
-        return Receipt(ref=issue.capture.ref, text=f"{label}: {shortened(words, 60)}", change=change)
+        ref = f"I{number}"
+        with during(self.desk, self.meeting, self.now, "issue.hear", f"{ref} heard") as (change, _):
+            issues.hear(self.desk, number, words)
+        return Receipt(ref=ref, text=f"{ref} heard: {shortened(words, 60)}", change=change)
 
     def _measure(self, name: str, value: float, note: str) -> Receipt:
         term = metrics.measured(self.desk, name)
-        period = metrics.period_for(self.desk, self.meeting.held_on)
-        change = metrics.set_actual(
-            self.desk, term, period, value, self.now, note=note, meeting=self.meeting.name
-        )
+        period = metrics.period_for(self.desk, self.meeting.held_on, self.meeting.started_at)
+        change = metrics.set_actual(self.desk, term, period, value, self.now, note=note, meeting=self.meeting)
         unit = term.metric.unit if term.metric else ""
         return Receipt(
             ref="", text=f"{term.term} {number_text(value)} {unit}".rstrip() + f" for {period}", change=change
         )
 
     def _correct(self, old: str, new: str) -> Receipt:
+        with during(self.desk, self.meeting, self.now, "capture.correct", "correction") as (change, _):
+            corrected = self._corrected(old, new)
+            store.save(self.desk.db, corrected)
+        return Receipt(ref=corrected.ref, text=corrected.text, change=change)
+
+    def _corrected(self, old: str, new: str) -> Capture:
         last = store.last_of(self.desk.db, self.meeting.name)
         if last is None:
             raise NotFoundError("nothing was captured here yet", "s/old/new/ corrects the last capture")
@@ -136,11 +138,7 @@ class Scribe:
         corrected = msgspec.structs.replace(last, text=last.text.replace(old, new, 1))
         if not corrected.text.strip():
             raise BadLineError(f"that would leave {last.ref} empty", "#undo takes it back")
-        with self.desk.change(
-            self.now, "capture.correct", f"{last.ref} corrected", meeting=self.meeting.name
-        ) as change:
-            store.save(self.desk.db, corrected)
-        return Receipt(ref=last.ref, text=corrected.text, change=change)
+        return corrected
 
 
 def record(
@@ -150,40 +148,49 @@ def record(
     *,
     owner: str = "",
     due: dt.date | None = None,
-    during: Meeting | None = None,
+    meeting: Meeting | None = None,
 ) -> Receipt:
     """Store a new capture, with the issue or action it opens; its number is given by the store.
 
+    In a live meeting it belongs to the item that is current when it is stored.
     While the room listens, actions and decisions are kept for after the room, and a text that sounds like a
     fix comes back with the line that would park it instead.
     """
     _refuse_blank(capture.text)
     if owner:
         owner = people.resolve(desk, owner).name
-    listening = during is not None and KINDS[during.item.kind].listens
-    if listening and capture.kind in ("action", "decision"):
-        capture = msgspec.structs.replace(capture, after_room=True)
-    label = f"{capture.kind}: {shortened(capture.text, 40)}"
-    with desk.change(now, f"{capture.kind}.record", label, meeting=capture.meeting) as change:
-        if during is not None:
-            meetings.book(desk, now)
-        if capture.kind == "issue":
-            kept = issue_store.add(desk.db, Issue(capture=capture)).capture
-        elif capture.kind == "action":
-            kept = action_store.add(desk.db, Action(capture=capture, owner=owner, due=due)).capture
-        else:
-            kept = store.add(desk.db, capture)
+    verb, label = f"{capture.kind}.record", f"{capture.kind}: {shortened(capture.text, 40)}"
+    listening = False
+    if meeting is None:
+        with desk.change(now, verb, label) as change:
+            kept = _add(desk, capture, owner, due)
+    else:
+        with during(desk, meeting, now, verb, label) as (change, here):
+            listening = KINDS[here.item.kind].listens
+            later = listening and capture.kind in ("action", "decision")
+            placed = msgspec.structs.replace(capture, meeting=here.name, item=here.current, after_room=later)
+            kept = _add(desk, placed, owner, due)
     offer = ""
     if listening and kept.kind in ("issue", "note", "action") and sounds_like_fix(kept.text):
         offer = f"#park {kept.text}"
     return Receipt(ref=kept.ref, text=_said_back(kept, owner, due), change=change, offer=offer)
 
 
+def _add(desk: Desk, capture: Capture, owner: str, due: dt.date | None) -> Capture:
+    if capture.kind == "issue":
+        return issue_store.add(desk.db, Issue(capture=capture)).capture
+    if capture.kind == "action":
+        return action_store.add(desk.db, Action(capture=capture, owner=owner, due=due)).capture
+    return store.add(desk.db, capture)
+
+
 def _said_back(kept: Capture, owner: str, due: dt.date | None) -> str:
     who = f"{owner or 'nobody yet'}" if kept.kind == "action" else (kept.side or "")
     by = f" by {day(due)}" if due else ""
     head = f"{who}{by}: " if who or by else ""
-    return f"{head}{kept.text}" + (" (for after the room)" if kept.after_room else "")
+    unread = kept.kind == "action" and due is None and kept.text.casefold().startswith("by ")
+    remarks = " (no date was read)" * unread + " (for after the room)" * kept.after_room
+    return f"{head}{kept.text}{remarks}"
 
 
 def drop_anonymously(desk: Desk, text: str) -> Receipt:
@@ -222,7 +229,7 @@ def undo(desk: Desk, now: Instant, *, ref: str | None = None, meeting: Meeting |
     undone = history.undo_change(desk.db, change, at=now.at, via=desk.via, meeting=name)
     trouble = ""
     if capture is not None and capture.kind == "dispute" and capture.term_id:
-        trouble = glossaries.end_dispute(desk, capture.term_id)
+        trouble = glossaries.end_dispute(desk, capture)
     stays = f"; glossary.yaml stays as it is: {trouble}" if trouble else ""
     return Receipt(ref="", text=f"taken back: {label}{stays}", change=undone)
 

@@ -13,6 +13,7 @@ from smeeting.services import actions, captures, glossaries, issues, meetings, p
 from smeeting.services.demo_form import ISSUE_MOVES, Fate, Part, Said, Settled, Sitting, with_refs
 from smeeting.services.demo_story import STORY
 from smeeting.services.desk import STORY_DAY, Desk
+from smeeting.services.live import the_live
 from smeeting.storage import anonymous as box
 from smeeting.storage import settings
 from smeeting.storage import values as value_store
@@ -101,7 +102,7 @@ class _Replay:
         end = self._at(sitting.held_on, seconds)
         self._attend("left", sitting.left, end)
         for rating in sitting.ratings:
-            meetings.rate(self.desk, meetings.the_live(self.desk, end), rating, end)
+            meetings.rate(self.desk, the_live(self.desk, end), rating, end)
         meetings.set_next_date(self.desk, next_on, end)
         meetings.move(self.desk, "close", end)
         meetings.move(self.desk, "finalise", end, name=meeting.name)
@@ -109,7 +110,7 @@ class _Replay:
     def _attend(self, presence: Presence, given: tuple[str, ...] | list[str], now: Instant) -> None:
         if given:
             found = tuple(people.resolve(self.desk, name) for name in given)
-            meetings.attend(self.desk, meetings.the_live(self.desk, now), found, presence, now)
+            meetings.attend(self.desk, the_live(self.desk, now), found, presence, now)
 
     def _hold_item(self, sitting: Sitting, part: Part, began: int) -> None:
         settled = sitting.settled if part.kind == "vocabulary" else ()
@@ -125,7 +126,7 @@ class _Replay:
         receipt = captures.take(self.desk, with_refs(said.line, self.refs), now)
         ref = receipt.ref
         if ref.startswith(captures.ANONYMOUS):
-            meeting = meetings.the_live(self.desk, now)
+            meeting = the_live(self.desk, now)
             with self.desk.traceless():
                 opened = box.open_all(self.desk.db, meeting.name, meeting.current, random.Random(0))
             ref = opened[0].capture.ref
@@ -133,7 +134,7 @@ class _Replay:
             self.refs[said.key] = ref
 
     def _settle(self, settled: Settled, now: Instant) -> None:
-        meeting = meetings.the_live(self.desk, now)
+        meeting = the_live(self.desk, now)
         term = glossaries.find(self.desk, settled.term_id)
         glossaries.settle(self.desk, meeting, term, settled.definition, settled.voices, now)
 

@@ -22,7 +22,7 @@ from smeeting.storage.instants import read_instant
 from smeeting.storage.workspace import Workspace, find_workspace
 
 SHELL = "shell"
-"""The `via` of changes made by commands; each screen has one of its own."""
+"""Begins the `via` of changes made by commands; each terminal and each screen has one of its own."""
 
 
 STORY_DAY = "story-day"

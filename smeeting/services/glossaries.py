@@ -14,10 +14,15 @@ from smeeting.domain.meeting import Meeting
 from smeeting.domain.text import folded, nearest
 from smeeting.domain.voices import TermAgreement, all_can_live_with
 from smeeting.services.desk import Desk
+from smeeting.services.live import during
 from smeeting.storage import agreements as store
 from smeeting.storage import captures as capture_store
+from smeeting.storage import settings
 from smeeting.storage.glossaries import read_glossary
-from smeeting.storage.glossary_edit import UnsafeError, set_agreement, set_status, write_glossary
+from smeeting.storage.glossary_edit import UnsafeError, edit_term, set_agreement, set_status, write_glossary
+
+_BEFORE = "status-before-"
+"""Begins the setting that keeps what status the file gave a term before a dispute; its id follows."""
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -77,17 +82,18 @@ def due(desk: Desk, show: str | tuple[str, ...] | None) -> tuple[Term, ...]:
 def dispute(desk: Desk, meeting: Meeting, name: str, why: str, now: Instant) -> Receipt:
     """Open a dispute about a term, in the database and in the file's status."""
     term = find(desk, name)
-    capture = Capture(
-        number=0,
-        kind="dispute",
-        text=why or f"what {term.term} means",
-        meeting=meeting.name,
-        item=meeting.current,
-        at=now.at,
-        term_id=term.id,
-    )
-    with desk.change(now, "term.dispute", f"dispute of {term.term}", meeting=meeting.name) as change:
+    with during(desk, meeting, now, "term.dispute", f"dispute of {term.term}") as (change, here):
+        capture = Capture(
+            number=0,
+            kind="dispute",
+            text=why or f"what {term.term} means",
+            meeting=here.name,
+            item=here.current,
+            at=now.at,
+            term_id=term.id,
+        )
         kept = capture_store.add(desk.db, capture)
+        settings.write(desk.db, _BEFORE + kept.ref, term.status or "")
     trouble = _edit_status(desk, term, "disputed")
     text = f"{term.term} is disputed" + (f"; glossary.yaml stays as it is: {trouble}" if trouble else "")
     return Receipt(ref=kept.ref, text=text, change=change)
@@ -124,7 +130,7 @@ def settle(
         in_file=False,
     )
     label = f"{term.term} {outcome.outcome}"
-    with desk.change(now, "term.settle", label, meeting=meeting.name):
+    with during(desk, meeting, now, "term.settle", label):
         store.add(desk.db, outcome, now.at)
     write_waiting(desk, now, besides=term.id)
     return write_down(desk, outcome, now)
@@ -183,21 +189,27 @@ def _write_unless_newer(desk: Desk, outcome: TermAgreement, now: Instant) -> Set
     return Settled(msgspec.structs.replace(outcome, in_file=True))
 
 
-def end_dispute(desk: Desk, term_id: str) -> str:
-    """Give a term the status its texts show without the dispute; why that can't be done, or nothing."""
+def end_dispute(desk: Desk, dispute: Capture) -> str:
+    """Give a term back the status it was written with before a dispute that was taken back.
+
+    It stays disputed while another dispute of it stands. Why that can't be done, or nothing.
+    """
+    assert dispute.term_id is not None
+    standing = capture_store.disputes_of(desk.db, dispute.term_id)
     try:
-        term = desk.glossary.get(term_id)
+        term = desk.glossary.get(dispute.term_id)
     except SmeetingError as error:
         return str(error)
-    if term is None or term.status != "disputed":
+    if standing or term is None or term.status != "disputed":
         return ""
-    return _edit_status(desk, term, status_of(msgspec.structs.replace(term, status=None)))
+    return _edit_status(desk, term, settings.read(desk.db, _BEFORE + dispute.ref) or None)
 
 
-def _edit_status(desk: Desk, term: Term, status: Status) -> str:
+def _edit_status(desk: Desk, term: Term, status: str | None) -> str:
+    """Write a status into the file, or remove it; why that can't be done, or nothing."""
     try:
         file = desk.glossary_file()
-        write_glossary(file, set_status(file, term.id, status))
+        write_glossary(file, edit_term(file, term.id, {"status": status}))
     except SmeetingError as error:
         return str(error)
     return ""

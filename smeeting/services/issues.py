@@ -68,12 +68,21 @@ def close(desk: Desk, number: int, now: Instant) -> Issue:
 
     Raises BadMoveError while it has no answer.
     """
-    issue = get(desk, number)
-    if issue.is_open:
-        raise BadMoveError(f"I{number} has no answer yet", "answer it, or withdraw it with a reason")
-    if issue.state != "answered":
-        raise BadMoveError(f"I{number} is {issue.state} already", "undo brings it back")
     return _moved(desk, number, "close", now, state="closed")
+
+
+def hear(desk: Desk, number: int, words: str) -> Issue:
+    """Keep how the other side said an issue back, inside a transaction that is already open.
+
+    Raises BadMoveError for an issue that is answered, closed or withdrawn.
+    """
+    issue = get(desk, number)
+    _refuse_move(issue, "hear")
+    heard = msgspec.structs.replace(
+        issue, heard=words, state="heard" if issue.state == "aired" else issue.state
+    )
+    store.save(desk.db, heard)
+    return heard
 
 
 def withdraw(desk: Desk, number: int, reason: str, today: dt.date, now: Instant) -> Issue:
@@ -84,10 +93,19 @@ def withdraw(desk: Desk, number: int, reason: str, today: dt.date, now: Instant)
 
 
 def _moved(desk: Desk, number: int, verb: str, now: Instant, *, state: IssueState, **facts: object) -> Issue:
-    issue = get(desk, number)
-    if not issue.is_open and verb != "close":
-        raise BadMoveError(f"{issue.capture.ref} is {issue.state} already", "undo brings it back")
-    moved = msgspec.structs.replace(issue, state=state, **facts)
-    with desk.change(now, f"issue.{verb}", f"{issue.capture.ref} {state}", meeting=issue.capture.meeting):
+    meeting = get(desk, number).capture.meeting
+    with desk.change(now, f"issue.{verb}", f"I{number} {state}", meeting=meeting):
+        # Read under the lock: another terminal may have moved it since it was shown.
+        issue = get(desk, number)
+        _refuse_move(issue, verb)
+        moved = msgspec.structs.replace(issue, state=state, **facts)
         store.save(desk.db, moved)
     return moved
+
+
+def _refuse_move(issue: Issue, verb: str) -> None:
+    ref = issue.capture.ref
+    if verb == "close" and issue.is_open:
+        raise BadMoveError(f"{ref} has no answer yet", "answer it, or withdraw it with a reason")
+    if not issue.is_open and (verb, issue.state) != ("close", "answered"):
+        raise BadMoveError(f"{ref} is {issue.state} already", "undo brings it back")

@@ -9,13 +9,14 @@ import msgspec
 
 from smeeting.domain import cadence, moves
 from smeeting.domain.agenda import Agenda
-from smeeting.domain.errors import BadMoveError, NotFoundError
+from smeeting.domain.errors import BadMoveError, NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import ItemRun, Meeting
 from smeeting.domain.people import Attendee, Person, Presence, Rating
 from smeeting.domain.rota import propose_roles
-from smeeting.services import glossaries
+from smeeting.services import glossaries, metrics
 from smeeting.services.desk import Desk
+from smeeting.services.live import during, live_meeting, the_live
 from smeeting.storage import meetings as store
 from smeeting.storage import people as people_store
 
@@ -66,7 +67,7 @@ def start(desk: Desk, agenda_name: str | None, now: Instant) -> Meeting:
 
     Raises BadMoveError while another one is live, and what `Desk.agenda` raises.
     """
-    running = live(desk, now)
+    running = live_meeting(desk, now)
     if running:
         raise BadMoveError(
             f"{running.name} is {running.state} already",
@@ -86,23 +87,6 @@ def _free_name(desk: Desk, wanted: str) -> str:
     while store.is_taken(desk.db, name):
         name, number = f"{wanted}-{number}", number + 1
     return name
-
-
-def live(desk: Desk, now: Instant) -> Meeting | None:
-    """The running or paused meeting as it stands at `now`; nothing is stored."""
-    meeting = store.load_live(desk.db)
-    return moves.tick(meeting, now) if meeting else None
-
-
-def the_live(desk: Desk, now: Instant) -> Meeting:
-    """The running or paused meeting.
-
-    Raises NotFoundError when there is none.
-    """
-    meeting = live(desk, now)
-    if meeting is None:
-        raise NotFoundError("no meeting is running", "smeeting start starts one")
-    return meeting
 
 
 def get(desk: Desk, name: str | None) -> Meeting:
@@ -172,6 +156,8 @@ def _changed(
     known = get(desk, name) if name else the_live(desk, now)
     with desk.change(now, f"meeting.{verb}", f"{verb} in {known.name}", meeting=known.name):
         changed = change(store.load(desk.db, known.name))
+        if changed.state == "closed":
+            metrics.keep_targets(desk, changed)
         store.save(desk.db, changed)
         store.save_clock(desk.db, changed)
     return changed
@@ -182,14 +168,9 @@ def keep(desk: Desk, now: Instant) -> None:
     if store.load_live(desk.db) is None:
         return
     with desk.traceless():
-        book(desk, now)
-
-
-def book(desk: Desk, now: Instant) -> None:
-    """Book the time until `now`, inside a transaction that is already open."""
-    meeting = store.load_live(desk.db)
-    if meeting is not None:
-        store.save_clock(desk.db, moves.tick(meeting, now))
+        meeting = store.load_live(desk.db)
+        if meeting is not None:
+            store.save_clock(desk.db, moves.tick(meeting, now))
 
 
 def unattended_s(desk: Desk, now: Instant) -> int:
@@ -214,6 +195,18 @@ def next_date(desk: Desk, agenda: Agenda, now: Instant) -> dt.date:
     return last.next_on or cadence.next_date(agenda.every, last.held_on)
 
 
+def next_meeting(desk: Desk, now: Instant) -> dt.date | None:
+    """The day people mean by the next meeting: after the live one, where one is; None without an agenda."""
+    held = live_meeting(desk, now)
+    if held is not None and held.next_on is not None:
+        return held.next_on
+    try:
+        agenda = desk.agenda(held.agenda if held else None)
+    except SmeetingError:
+        return None
+    return cadence.next_date(agenda.every, held.held_on) if held else next_date(desk, agenda, now)
+
+
 def people(desk: Desk) -> tuple[Person, ...]:
     """Everybody known, by name."""
     return tuple(people_store.listed(desk.db))
@@ -229,7 +222,7 @@ def attend(
 ) -> int:
     """Note the presence of persons, and get the change's id; a side given here is remembered."""
     names = ", ".join(person.name for person in persons)
-    with desk.change(now, "person.attend", f"{presence}: {names}", meeting=meeting.name) as change:
+    with during(desk, meeting, now, "person.attend", f"{presence}: {names}") as (change, _):
         for person in persons:
             store.attend(desk.db, meeting.name, people_store.ensure(desk.db, person), presence)
     return change
@@ -251,4 +244,6 @@ def rate(desk: Desk, meeting: Meeting, rating: Rating, now: Instant) -> None:
         raise BadMoveError("a rating below 8 needs its reason", "say what would have made it an 8")
     side = meeting.team_name(rating.side)
     with desk.change(now, "meeting.rate", f"{side} rates {rating.score}", meeting=meeting.name):
+        if store.load(desk.db, meeting.name).state == "final":
+            raise BadMoveError(f"{meeting.name} is final", "its ratings stay as they are")
         store.rate(desk.db, meeting.name, rating)

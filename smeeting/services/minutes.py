@@ -1,5 +1,6 @@
 """The minutes: gathered from the database, written as Markdown, kept as files."""
 
+import datetime as dt
 import hashlib
 import stat
 from pathlib import Path
@@ -10,8 +11,10 @@ from msgspec import convert
 from msgspec.structs import asdict, replace
 
 from smeeting.domain.captures import Action, Issue, IssueState
-from smeeting.domain.errors import SmeetingError, StorageError
+from smeeting.domain.errors import FaultsError, SmeetingError, StorageError
+from smeeting.domain.glossary import Glossary
 from smeeting.domain.meeting import Meeting
+from smeeting.domain.metrics import metrics_shown
 from smeeting.domain.minutes import Minutes
 from smeeting.domain.text import shortened, slug
 from smeeting.services import meetings, metrics
@@ -29,11 +32,17 @@ def gather(desk: Desk, meeting: Meeting) -> Minutes:
     db, name = desk.db, meeting.name
     before = reports.load_before(db, meeting)
     since = before.held_on if before else None
-    period = metrics.period_for(desk, meeting.held_on)
-    shown = next((item.show for item in meeting.items if item.kind == "metrics"), None)
-    show = shown if isinstance(shown, tuple) else None
-    measured = any(item.kind == "metrics" for item in meeting.items)
+    period = metrics.period_for(desk, meeting.held_on, meeting.started_at)
+    show, until = metrics_shown(meeting.items), _end_of_day(meeting)
     then = _Then(desk, meeting)
+    try:
+        terms, trouble = desk.known_terms, ""
+        promises = metrics.scorecard(desk, period, show, until=until)
+        promises_before = metrics.scorecard(desk, period.shifted(-1), show, until=until)
+    except FaultsError as error:
+        # What was said is in the database, and is told whatever became of the file.
+        terms, trouble = Glossary(), str(error.faults[0])
+        promises = promises_before = ()
     return Minutes(
         meeting=meeting,
         attendees=meetings.attendance(desk, meeting),
@@ -42,12 +51,18 @@ def gather(desk: Desk, meeting: Meeting) -> Minutes:
         carried=tuple(map(then.issue, reports.carried_into(db, meeting, since))),
         actions=tuple(map(then.action, action_store.of_meeting(db, name))),
         reported=tuple(map(then.action, reports.reported_in(db, meeting, since))),
-        promises=metrics.scorecard(desk, period, show) if measured else (),
-        promises_before=metrics.scorecard(desk, period.shifted(-1), show) if measured else (),
+        promises=promises,
+        promises_before=promises_before,
         agreements=agreement_store.of_meeting(db, name),
         ratings=meetings.ratings(desk, meeting),
-        term_names={term.id: term.term for term in desk.known_terms},
+        term_names={term.id: term.term for term in terms},
+        trouble=trouble,
     )
+
+
+def _end_of_day(meeting: Meeting) -> dt.datetime:
+    """The end of the day a meeting was held on: what came later is not in its minutes."""
+    return dt.datetime.combine(meeting.held_on, dt.time.max, ZoneInfo(meeting.timezone))
 
 
 class _Then:

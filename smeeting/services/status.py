@@ -10,11 +10,13 @@ from smeeting.domain.errors import SmeetingError
 from smeeting.domain.glossary import status_of
 from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import Meeting
-from smeeting.domain.metrics import Promise
+from smeeting.domain.metrics import Promise, metrics_shown
 from smeeting.domain.periods import Period
 from smeeting.domain.text import counted
 from smeeting.services import actions, glossaries, issues, meetings, metrics
 from smeeting.services.desk import Desk
+from smeeting.services.live import live_meeting
+from smeeting.services.live import today as the_day
 from smeeting.storage import actions as action_store
 from smeeting.storage import issues as issue_store
 
@@ -89,11 +91,13 @@ def look(desk: Desk, now: Instant) -> Status:
     except SmeetingError as error:
         faults += str(error).splitlines()
         glossary = None
-    today = meetings.local_date(agenda, now) if agenda else now.at.date()
+    today = the_day(desk, now)
     next_on = meetings.next_date(desk, agenda, now) if agenda else None
-    live = meetings.live(desk, now)
-    period = metrics.period_for(desk, live.held_on if live else today)
-    show = next((item.show for item in agenda.items if item.kind == "metrics"), None) if agenda else None
+    live = live_meeting(desk, now)
+    period = (
+        metrics.period_for(desk, live.held_on, live.started_at) if live else metrics.period_for(desk, today)
+    )
+    show = metrics_shown(agenda.items) if agenda else None
     return Status(
         today=today,
         agenda=agenda.name if agenda else "",
@@ -103,9 +107,7 @@ def look(desk: Desk, now: Instant) -> Status:
         period=period,
         live=live,
         last=next(iter(meetings.past(desk, limit=1)), None),
-        promises=metrics.scorecard(desk, period, show if isinstance(show, tuple) else None)
-        if glossary
-        else (),
+        promises=metrics.scorecard(desk, period, show) if glossary else (),
         issues=issues.listed(desk, limit=SHOWN),
         issue_count=issue_store.count(desk.db, OPEN_ISSUE_STATES),
         ownerless_count=issue_store.count(desk.db, ("aired", "heard")),

@@ -11,7 +11,7 @@ from smeeting.storage.stored_values import read_as, read_json, stored_json, stor
 
 _SELECT = """
 SELECT agreement.id, term_id, agreement.name, outcome, definition, "before", voices, "on",
-  meeting.name AS meeting, in_file
+  meeting.name AS meeting, in_file, at
 FROM agreement JOIN meeting ON meeting.id = meeting_id
 """
 

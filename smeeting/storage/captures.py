@@ -97,6 +97,17 @@ def last_of(db: Database, meeting: str | None) -> Capture | None:
     return capture_from(row) if row else None
 
 
+def disputes_of(db: Database, term_id: str) -> tuple[Capture, ...]:
+    """The disputes of a term that stand in the records of the latest meeting, oldest first."""
+    rows = db.rows(
+        f"{_SELECT} WHERE kind = 'dispute' AND term_id = ?"
+        " AND capture.meeting_id = (SELECT id FROM meeting ORDER BY started_at DESC, id DESC LIMIT 1)"
+        " ORDER BY capture.id",
+        (term_id,),
+    )
+    return tuple(map(capture_from, rows))
+
+
 def capture_from(row: sqlite3.Row) -> Capture:
     """The capture in the columns of CAPTURE_COLUMNS."""
     columns = {name: row[name] for name in Capture.__struct_fields__}

@@ -106,18 +106,18 @@ class Database:
         """One transaction: all of it is on disk when the block is left without an error, else nothing.
 
         Yields the id of the change, under which the triggers keep the rows' history; 0 where `change` is
-        None, for what has no history. A change that altered nothing is not kept. Raises BusyError when
+        None, for what has no history. A change that left none is not kept: nobody could undo it. Raises
+        BusyError when
         another program holds the database longer than this one's patience.
         """
         self._begin()
         try:
             number = self._begin_change(change) if change else 0
-            before = self.conn.total_changes
             history = self._history_end()
             yield number
             if change is None and self._history_end() != history:
                 raise AssertionError("rows with a history were written outside a change")
-            if change is not None and self.conn.total_changes == before:
+            if change is not None and self._history_end() == history:
                 self.conn.execute("DELETE FROM change WHERE id = ?", (number,))
             self._commit()
         except BaseException as error:

@@ -13,7 +13,7 @@ from smeeting.domain.text import shortened
 from smeeting.storage.conditions import where
 from smeeting.storage.database import Change, Database
 from smeeting.storage.schema import AUDITED, Table, row_as_json
-from smeeting.storage.stored_values import Stored, read_as, stored_list_or_none, unreadable
+from smeeting.storage.stored_values import Stored, read_as, stored_list_or_none, stored_time, unreadable
 
 Row = dict[str, Any]
 """A row's columns by name."""
@@ -107,6 +107,19 @@ def row_history(db: Database, table: Table, row_id: int) -> tuple[RowChange, ...
         RowChange(_get(db, row["change_id"]), _columns(row["before"]), _columns(row["after"]))
         for row in found
     )
+
+
+def rows_before(db: Database, table: Table, until: dt.datetime) -> dict[int, Row | None]:
+    """The rows of a table that were changed after a time, by key, as they were at it; None for new ones."""
+    found = db.rows(
+        "SELECT row_id, before FROM row_history JOIN change ON change.id = change_id"
+        " WHERE tbl = ? AND at > ? ORDER BY row_history.id",
+        (table, stored_time(until)),
+    )
+    then: dict[int, Row | None] = {}
+    for row in found:
+        then.setdefault(row["row_id"], _columns(row["before"]))
+    return then
 
 
 def undo_change(

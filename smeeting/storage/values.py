@@ -1,11 +1,14 @@
 """Metric values: what is known of each metric in each period."""
 
+import datetime as dt
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from smeeting.domain.errors import StorageError
 from smeeting.domain.metrics import Value
 from smeeting.domain.periods import Period, PeriodUnit
+from smeeting.storage import history
 from smeeting.storage.database import Database
 from smeeting.storage.stored_values import refuse_unstorable, stored_json, unreadable
 
@@ -44,21 +47,41 @@ def get(db: Database, term_id: str, period: Period) -> Value | None:
 
 
 def of_periods(
-    db: Database, periods: Collection[Period], term_ids: Collection[str] | None = None
+    db: Database,
+    periods: Collection[Period],
+    term_ids: Collection[str] | None = None,
+    *,
+    until: dt.datetime | None = None,
 ) -> dict[str, dict[Period, Value]]:
-    """What is known of some metrics, or of all, in these periods: by term id, then period."""
+    """What is known of some metrics, or of all, in these periods: by term id, then period.
+
+    With `until`, what was known at that time.
+    """
     rows = db.rows(
-        f"{_SELECT} WHERE period IN (SELECT value FROM json_each(?1))"
+        "SELECT id, term_id, period, actual, target, note, source FROM metric_value"
+        " WHERE period IN (SELECT value FROM json_each(?1))"
         " AND (?2 IS NULL OR term_id IN (SELECT value FROM json_each(?2)))",
         (
             stored_json(sorted(map(str, periods))),
             None if term_ids is None else stored_json(sorted(term_ids)),
         ),
     )
+    later = {} if until is None else history.rows_before(db, "metric_value", until)
+    values = [_value(*row[1:]) for row in map(tuple, rows) if row[0] not in later]
+    then = (_value_of(row) for row in later.values() if row is not None)
+    values += [value for value in then if value.period in periods and _is_asked(value.term_id, term_ids)]
     found: dict[str, dict[Period, Value]] = {}
-    for value in (_value(*row) for row in rows):
+    for value in values:
         found.setdefault(value.term_id, {})[value.period] = value
     return found
+
+
+def _is_asked(term_id: str, term_ids: Collection[str] | None) -> bool:
+    return term_ids is None or term_id in term_ids
+
+
+def _value_of(row: Mapping[str, Any]) -> Value:
+    return _value(*(row[name] for name in ("term_id", "period", "actual", "target", "note", "source")))
 
 
 def of_term(db: Database, term_id: str, limit: int = 200) -> tuple[Value, ...]:
@@ -67,12 +90,19 @@ def of_term(db: Database, term_id: str, limit: int = 200) -> tuple[Value, ...]:
     return tuple(_value(*row) for row in rows)
 
 
-def latest_period(db: Database, unit: PeriodUnit = "month") -> Period | None:
-    """The last period of this unit for which an actual is known."""
+def latest_period(
+    db: Database, unit: PeriodUnit = "month", *, until: dt.datetime | None = None
+) -> Period | None:
+    """The last period of this unit for which an actual is known, or with `until` was known at that time."""
+    later = {} if until is None else history.rows_before(db, "metric_value", until)
     text = db.value(
-        "SELECT max(period) FROM metric_value WHERE actual IS NOT NULL AND period GLOB ?", (_FORMS[unit],)
+        "SELECT max(period) FROM metric_value WHERE actual IS NOT NULL AND period GLOB ?"
+        " AND id NOT IN (SELECT value FROM json_each(?))",
+        (_FORMS[unit], stored_json(sorted(later))),
     )
-    return None if text is None else _period(text)
+    then = (_value_of(row) for row in later.values() if row is not None and row["actual"] is not None)
+    periods = [value.period for value in then if value.period.unit == unit]
+    return max(periods + ([] if text is None else [_period(text)]), default=None)
 
 
 def _value(

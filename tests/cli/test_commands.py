@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from smeeting.services.live import the_live
 from tests.cli.conftest import Ran, Run
 
 LISTING = [
@@ -150,7 +151,7 @@ def test_a_term_is_shown_with_everything_that_is_known(run: Run, in_demo: Path) 
 
 
 def test_words_that_wait_are_written_when_the_file_is_whole_again(run: Run, in_new: Path) -> None:
-    from smeeting.services import glossaries, meetings
+    from smeeting.services import glossaries
     from smeeting.services.desk import open_desk
 
     assert run("glossary", "write").out == "Everything settled is in glossary.yaml.\n"
@@ -160,7 +161,7 @@ def test_words_that_wait_are_written_when_the_file_is_whole_again(run: Run, in_n
     with open_desk(None) as desk:
         term = glossaries.find(desk, "persona")
         path.write_text("terms: [", "utf-8")
-        meeting = meetings.the_live(desk, desk.now())
+        meeting = the_live(desk, desk.now())
         glossaries.settle(desk, meeting, term, "Words.", {"marketing": "like", "sales": "like"}, desk.now())
     waits = run("glossary", "write")
     assert (waits.code, waits.out) == (1, "")

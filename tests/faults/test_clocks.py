@@ -14,6 +14,7 @@ from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import Meeting
 from smeeting.services import captures, meetings
 from smeeting.services.desk import Desk
+from smeeting.services.live import the_live
 from smeeting.storage.workspace import Workspace
 from tests.faults.conftest import Command
 from tests.faults.sweeps import FULL
@@ -44,7 +45,7 @@ def _after(workspace: Workspace, now: Instant) -> Meeting:
     """What a program started at `now` finds, with the line it keeps."""
     with Desk(workspace) as desk:
         captures.take(desk, "#note x", now)
-        return meetings.the_live(desk, now)
+        return the_live(desk, now)
 
 
 @pytest.mark.parametrize("set_by", [-HOUR, HOUR, -400 * 24 * HOUR])
@@ -116,7 +117,7 @@ def test_no_order_of_faults_books_time_nobody_had(
             used += ran if is_running and not restarts else 0
             is_running = _do(root, deed, now, is_running=is_running)
         with Desk(Workspace(root)) as desk:
-            assert meetings.the_live(desk, now).used_s == used
+            assert the_live(desk, now).used_s == used
     finally:
         shutil.rmtree(root)
 
@@ -124,7 +125,7 @@ def test_no_order_of_faults_books_time_nobody_had(
 def _do(root: Path, deed: str, now: Instant, *, is_running: bool) -> bool:
     """Do one thing as a program started for it; whether the meeting runs afterwards."""
     with Desk(Workspace(root)) as desk:
-        meeting = meetings.the_live(desk, now)
+        meeting = the_live(desk, now)
         if deed == "take":
             captures.take(desk, "#note x", now)
         elif deed == "keep":

@@ -13,6 +13,7 @@ import pytest
 from smeeting.domain.errors import BusyError
 from smeeting.services import captures, meetings
 from smeeting.services.desk import Desk
+from smeeting.services.live import live_meeting
 from smeeting.storage.workspace import Workspace
 from tests.faults.children import run_child
 from tests.faults.conftest import Command, Said
@@ -156,11 +157,11 @@ def test_a_line_for_a_database_in_use_is_told_and_taken_later(
     running: Path, holder: sqlite3.Connection
 ) -> None:
     with Desk(Workspace(running), patience=0.05) as desk:
-        assert meetings.live(desk, desk.now())
+        assert live_meeting(desk, desk.now())
         holder.execute("BEGIN IMMEDIATE")
         with pytest.raises(BusyError, match="nothing of this was kept"):
             captures.take(desk, LINES[0], desk.now())
-        assert meetings.live(desk, desk.now()), "reading goes on"
+        assert live_meeting(desk, desk.now()), "reading goes on"
         holder.execute("ROLLBACK")
         assert _kept(running) == []
         captures.take(desk, LINES[0], desk.now())

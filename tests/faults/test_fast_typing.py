@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from smeeting.services import meetings
 from smeeting.services.desk import Desk
+from smeeting.services.live import the_live
 from smeeting.storage.workspace import Workspace
 from tests.faults.screens import kept, on_screen
 
@@ -38,5 +38,5 @@ def test_text_typed_at_once_behind_the_key_of_a_dialog_is_all_in_it(workspace: P
 
 def _assert_nothing_else_was_done(workspace: Path) -> None:
     with Desk(Workspace(workspace)) as desk:
-        meeting = meetings.the_live(desk, desk.now())
+        meeting = the_live(desk, desk.now())
         assert (meeting.state, meeting.current, meeting.item.extensions) == ("running", 0, 0)

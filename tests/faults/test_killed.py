@@ -17,6 +17,7 @@ import pytest
 
 from smeeting.services import captures, doctor, meetings
 from smeeting.services.desk import Desk
+from smeeting.services.live import live_meeting, the_live
 from smeeting.storage.instants import read_instant
 from smeeting.storage.workspace import Workspace
 from tests.faults.scripted_meeting import SCRIPT, State, state_of, states
@@ -109,7 +110,7 @@ def test_what_got_a_receipt_outlives_a_kill(workspace: Path, expected: tuple[Sta
     with Desk(Workspace(workspace)) as desk:
         # The step that was under way is on disk whole, or not at all.
         assert state_of(desk) in expected[run.receipts : run.receipts + 2]
-        if (meeting := meetings.live(desk, read_instant())) is not None:
+        if (meeting := live_meeting(desk, read_instant())) is not None:
             _assert_time_is_right(desk, run)
             _assert_it_goes_on(desk, meeting.current)
     assert _is_whole(workspace / "smeeting.db")
@@ -117,7 +118,7 @@ def test_what_got_a_receipt_outlives_a_kill(workspace: Path, expected: tuple[Sta
 
 def _assert_time_is_right(desk: Desk, run: Run) -> None:
     now = read_instant()
-    meeting = meetings.the_live(desk, now)
+    meeting = the_live(desk, now)
     booked = meeting.used_ms + meeting.paused_ms
     assert booked <= now.awake_ms - run.began.awake_ms
     if run.first_receipt is not None:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from smeeting.services import captures, meetings
+from smeeting.services import captures
 from smeeting.services.desk import Desk
+from smeeting.services.live import live_meeting
 from smeeting.storage.glossaries import read_glossary
 from smeeting.storage.instants import read_instant
 from smeeting.storage.workspace import Workspace
@@ -110,7 +111,7 @@ def test_what_got_a_receipt_outlives_a_power_cut(
 def _assert_meeting_is_kept(cut: Cut, root: Path, expected: tuple[State, ...]) -> None:
     with Desk(Workspace(root)) as desk:
         assert state_of(desk) in expected[cut.receipts : cut.receipts + 2]
-        if meetings.live(desk, read_instant()):
+        if live_meeting(desk, read_instant()):
             captures.take(desk, "#note the light is back", desk.now())
     if (root / "smeeting.db").exists():
         assert _integrity(root / "smeeting.db") == "ok"

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bench.terminal import Terminal
-from smeeting.services import meetings
 from smeeting.services.desk import Desk
+from smeeting.services.live import live_meeting, the_live
 from smeeting.storage.workspace import Workspace
 from tests.faults.children import run_child
 from tests.faults.screens import assert_whole, kept, note, on_screen, type_note
@@ -54,7 +54,7 @@ def test_a_window_that_is_closed_ends_it_with_nothing_lost(workspace: Path, igno
         assert terminal.code() != 0, "and it does not go on without a terminal"
     assert [one.text for one in kept(workspace)] == [WORDS]
     with Desk(Workspace(workspace)) as desk:
-        assert meetings.the_live(desk, desk.now()).state == "running"
+        assert the_live(desk, desk.now()).state == "running"
 
 
 def test_stopped_and_back_the_terminal_is_whole_and_nothing_is_lost(workspace: Path) -> None:
@@ -123,7 +123,7 @@ def test_without_a_terminal_it_says_so_in_a_line(
     assert ended.stderr.count("\n") == 1
     if arguments:
         with Desk(Workspace(workspace)) as desk:
-            assert meetings.live(desk, desk.now()) is None, "no meeting was begun that nobody sees"
+            assert live_meeting(desk, desk.now()) is None, "no meeting was begun that nobody sees"
 
 
 def test_a_tiny_terminal_says_so_and_loses_nothing(workspace: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from smeeting.services import captures, meetings
 from smeeting.services.desk import Desk
+from smeeting.services.live import the_live
 from smeeting.storage.workspace import Workspace
 from tests.faults.children import run_child
 
@@ -24,7 +25,7 @@ def running(workspace: Path) -> Path:
 
 
 def _texts(desk: Desk) -> list[str]:
-    return [one.text for one in captures.of_item(desk, meetings.the_live(desk, desk.now()), 0)]
+    return [one.text for one in captures.of_item(desk, the_live(desk, desk.now()), 0)]
 
 
 def test_another_programs_capture_is_noticed_and_read(running: Path) -> None:
@@ -42,7 +43,7 @@ def test_another_programs_move_is_not_overwritten(running: Path) -> None:
         before = desk.now()
         assert run_child(running, "next").code == 0
         meetings.move(desk, "extend", before)
-        meeting = meetings.the_live(desk, desk.now())
+        meeting = the_live(desk, desk.now())
         assert meeting.current == 1
         assert meeting.items[1].extensions == 1
 

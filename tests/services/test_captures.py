@@ -15,6 +15,7 @@ from smeeting.domain.meeting import Meeting
 from smeeting.domain.periods import Period
 from smeeting.services import actions, captures, glossaries, issues, meetings, metrics
 from smeeting.services.desk import Desk
+from smeeting.services.live import the_live
 from tests.services.conftest import at
 
 Take = Callable[..., Receipt]
@@ -326,7 +327,7 @@ def test_undo_passes_over_moves_of_the_meeting(desk: Desk, take: Take) -> None:
     meetings.move(desk, "next", at(2))
     take("#undo", 3)
     assert rows(desk)["capture"] == 0
-    assert meetings.the_live(desk, at(4)).current == 1
+    assert the_live(desk, at(4)).current == 1
 
 
 def test_undo_leaves_alone_what_was_done_elsewhere(

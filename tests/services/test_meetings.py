@@ -11,6 +11,7 @@ from smeeting.domain.meeting import Meeting
 from smeeting.domain.people import Person, Rating
 from smeeting.services import meetings
 from smeeting.services.desk import Desk
+from smeeting.services.live import live_meeting, the_live
 from tests.services.conftest import at
 
 Sit = Callable[..., Desk]
@@ -20,7 +21,7 @@ def test_a_started_meeting_follows_the_agenda_and_is_there_for_another_desk(
     desk: Desk, folder: Path, open_desk: Sit
 ) -> None:
     started = meetings.start(desk, "monthly", at(0))
-    seen = meetings.live(open_desk(folder), at(0))
+    seen = live_meeting(open_desk(folder), at(0))
     assert seen == started
     assert started.name == "2026-03-03-monthly"
     assert [item.kind for item in started.items] == ["opening", "metrics", "issues", "vocabulary", "closing"]
@@ -42,7 +43,7 @@ def test_a_second_meeting_of_a_day_gets_a_name_of_its_own(desk: Desk, meeting: M
 def test_an_unknown_agenda_names_the_nearest(desk: Desk) -> None:
     with pytest.raises(NotFoundError, match="did you mean monthly"):
         meetings.start(desk, "montly", at(0))
-    assert meetings.live(desk, at(0)) is None
+    assert live_meeting(desk, at(0)) is None
 
 
 def test_time_goes_to_the_item_it_was_used_in(desk: Desk, meeting: Meeting) -> None:
@@ -57,7 +58,7 @@ def test_time_goes_to_the_item_it_was_used_in(desk: Desk, meeting: Meeting) -> N
 
 
 def test_what_a_live_meeting_used_shows_before_it_is_booked(desk: Desk, meeting: Meeting) -> None:
-    live = meetings.the_live(desk, at(3))
+    live = the_live(desk, at(3))
     assert live.used_s == 180
     assert meetings.get(desk, meeting.name).used_s == 0
 
@@ -79,7 +80,7 @@ def test_two_desks_on_one_meeting_build_on_each_others_moves(
     other = open_desk(folder, via="screen-2")
     meetings.move(desk, "next", at(2))
     assert meetings.move(other, "next", at(5)).current == 2
-    assert [item.used_s for item in meetings.the_live(desk, at(6)).items[:3]] == [120, 180, 60]
+    assert [item.used_s for item in the_live(desk, at(6)).items[:3]] == [120, 180, 60]
     meetings.move(other, "close", at(7))
     with pytest.raises(NotFoundError, match="no meeting is running"):
         meetings.move(desk, "next", at(8))
@@ -144,7 +145,7 @@ def test_roles_are_proposed_from_the_team_that_did_not_have_them(desk: Desk, mee
     meetings.move(desk, "close", at(50))
     proposed = meetings.propose(desk, desk.agenda("monthly"), at(0, days=28))
     assert (proposed.facilitator, proposed.scribe) == ("Ben", "Ann")
-    assert meetings.live(desk, at(0, days=28)) is None
+    assert live_meeting(desk, at(0, days=28)) is None
 
 
 def test_the_next_date_is_the_agreed_one_else_by_cadence_else_today(desk: Desk) -> None:
@@ -160,7 +161,7 @@ def test_the_next_date_is_the_agreed_one_else_by_cadence_else_today(desk: Desk) 
 def test_a_closed_meeting_can_be_reopened_and_a_final_one_not(desk: Desk, meeting: Meeting) -> None:
     meetings.move(desk, "close", at(5))
     assert meetings.move(desk, "reopen", at(90), name=meeting.name).state == "paused"
-    assert meetings.the_live(desk, at(91)).used_s == 300
+    assert the_live(desk, at(91)).used_s == 300
     meetings.move(desk, "close", at(92))
     meetings.move(desk, "finalise", at(93), name=meeting.name)
     with pytest.raises(BadMoveError, match="final"):

@@ -41,7 +41,7 @@ _VERSIONS = Path(__file__).parent / "versions"
 _MARCH = Period.parse("2026-03")
 _VOICES: dict[str, VoiceWord] = {"sales": "like", "marketing": "live with"}
 _AGREEMENT = TermAgreement(
-    "mql", "MQL", "agreed", "a lead that fits", "", _VOICES, MEETING.held_on, MEETING.name, False
+    "mql", "MQL", "agreed", "a lead that fits", "", _VOICES, MEETING.held_on, MEETING.name, False, NOW
 )
 
 

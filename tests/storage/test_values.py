@@ -35,6 +35,7 @@ def agreed(meeting: Meeting, term_id: str = "mql", **more: object) -> TermAgreem
         on=dt.date(2026, 3, 4),
         meeting=meeting.name,
         in_file=False,
+        at=NOW,
     )
     return msgspec.structs.replace(made, **more)
 

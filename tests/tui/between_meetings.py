@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from smeeting.services import captures, issues, meetings
 from smeeting.services.desk import Desk
+from smeeting.services.live import the_live
 from smeeting.tui.app import SmeetingApp
 from smeeting.tui.screens.desk_screen import DeskScreen
 from tests.tui.meeting_room import FakeClock, make_desk
@@ -41,7 +42,7 @@ def air_anonymously(desk: Desk, clock: FakeClock, text: str) -> None:
     """Air an issue without a name in a meeting that opens it."""
     meetings.start(desk, "monthly", clock())
     captures.drop_anonymously(desk, text)
-    issues.reveal(desk, meetings.the_live(desk, clock()))
+    issues.reveal(desk, the_live(desk, clock()))
     meetings.move(desk, "close", clock())
     clock.run(86_400)
 

@@ -12,6 +12,7 @@ from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import Meeting
 from smeeting.services import captures, meetings, starter
 from smeeting.services.desk import Desk
+from smeeting.services.live import live_meeting
 from smeeting.storage.workspace import Workspace
 from smeeting.tui.app import SmeetingApp
 from smeeting.tui.screens.meeting import MeetingScreen
@@ -130,7 +131,7 @@ async def sitting(
     with make_desk(folder) as desk:
         if before is not None:
             before(desk, clock)
-        if meetings.live(desk, clock()) is None:
+        if live_meeting(desk, clock()) is None:
             meetings.start(desk, "monthly", clock())
         if POSITIONS[at]:
             meetings.go_to(desk, POSITIONS[at], clock())

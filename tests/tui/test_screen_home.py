@@ -6,6 +6,7 @@ import pytest
 from smeeting.render.times import day
 from smeeting.services import captures, issues, meetings
 from smeeting.services.desk import Desk
+from smeeting.services.live import live_meeting
 from smeeting.tui.screens.desk_screen import DeskScreen
 from smeeting.tui.screens.glossary import GlossaryScreen
 from smeeting.tui.screens.home import HomeScreen
@@ -69,10 +70,10 @@ async def test_start_asks_which_agenda_and_escape_starts_nothing(tmp_path: Path)
         assert "Start which meeting?" in at.text
         await at.press("escape")
         at.screen(HomeScreen)
-        assert meetings.live(at.desk, at.clock()) is None
+        assert live_meeting(at.desk, at.clock()) is None
         await at.press("s", "1")
         at.screen(MeetingScreen)
-        live = meetings.live(at.desk, at.clock())
+        live = live_meeting(at.desk, at.clock())
         assert live is not None
         assert live.agenda == "monthly"
 

@@ -71,7 +71,7 @@ class MetricsView(RowsView):
         return self.query_one(NumberLine)
 
     def read(self) -> None:
-        """Read the scorecard of the month before the meeting."""
+        """Read the scorecard of the period the meeting looks at."""
         super().read()
         self._show_about()
 
@@ -79,7 +79,7 @@ class MetricsView(RowsView):
         """A heading with the balance for each direction, and its promises."""
         meeting = self.room.meeting()
         show = meeting.items[self.room.position].show
-        period = reported_period(meeting.held_on)
+        period = metrics.period_for(self.room.desk, meeting.held_on, meeting.started_at)
         self._promises = metrics.scorecard(self.room.desk, period, show if isinstance(show, tuple) else None)
         self._measures = _measured(self._promises)
         directions = dict.fromkeys((one.promised_by, one.promised_to) for one in self._promises)
@@ -177,7 +177,7 @@ class MetricsView(RowsView):
         said = f"{made.name} {number_text(value)} {made.unit}".rstrip() + f" for {made.period}"
         return room.store(
             lambda: metrics.set_actual(
-                room.desk, term, made.period, value, room.now(), note=note.strip(), meeting=meeting.name
+                room.desk, term, made.period, value, room.now(), note=note.strip(), meeting=meeting
             ),
             said,
         )
@@ -222,7 +222,7 @@ class MetricsView(RowsView):
                 made.period,
                 value,
                 room.now(),
-                meeting=meeting.name,
+                meeting=meeting,
             ),
             f"target of {made.name}: {number_text(value)}",
         )

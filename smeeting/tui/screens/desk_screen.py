@@ -10,7 +10,7 @@ from textual.widget import Widget
 from smeeting.domain.agenda import Agenda
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.instants import Instant
-from smeeting.services import meetings
+from smeeting.services import live
 from smeeting.services.desk import Desk
 from smeeting.tui.screens.frame import Frame
 from smeeting.tui.widgets.key_line import KeyLine
@@ -114,8 +114,7 @@ class DeskScreen(Frame):
 
     def today(self) -> dt.date:
         """The day it is where the teams meet."""
-        agenda, now = self.agenda(), self.now()
-        return meetings.local_date(agenda, now) if agenda else now.at.date()
+        return live.today(self.desk, self.now())
 
     def say(self, receipt: str) -> None:
         """Show that something was done."""

@@ -14,6 +14,7 @@ from smeeting.domain.instants import Instant
 from smeeting.render.times import day
 from smeeting.services import meetings, status
 from smeeting.services.desk import Desk
+from smeeting.services.live import live_meeting
 from smeeting.tui.commands import EVERYWHERE, bindings_of, command
 from smeeting.tui.inks import MUTED
 from smeeting.tui.meeting_band import band
@@ -138,7 +139,7 @@ class HomeScreen(DeskScreen):
 
     async def _start(self) -> None:
         with self.saying():
-            if meetings.live(self.desk, self.now()):
+            if live_meeting(self.desk, self.now()):
                 self._enter(None)
                 return
             agenda = await self._chosen_agenda()

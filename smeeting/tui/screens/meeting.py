@@ -17,6 +17,7 @@ from smeeting.domain.people import Person
 from smeeting.domain.text import shortened
 from smeeting.services import captures, glossaries, meetings
 from smeeting.services.desk import Desk
+from smeeting.services.live import live_meeting
 from smeeting.tui.commands import bindings_of
 from smeeting.tui.dialogs.choose import Choice, choose
 from smeeting.tui.kinds.table import make_view
@@ -48,7 +49,7 @@ class MeetingScreen(MovingScreen):
 
     def __init__(self, desk: Desk, now: Callable[[], Instant], agenda: str | None = None) -> None:
         """Take up the live meeting, or start one of an agenda. Raises what `meetings.start` raises."""
-        if meetings.live(desk, now()) is None:
+        if live_meeting(desk, now()) is None:
             meetings.start(desk, agenda, now())
         super().__init__(desk, now, CaptureLine(words=_LINE_WORDS, id="line"))
         self._zone = ZoneInfo(self.meeting.timezone)

@@ -8,6 +8,7 @@ from smeeting.domain.meeting import Meeting
 from smeeting.domain.moves import Notice
 from smeeting.services import meetings
 from smeeting.services.desk import Desk
+from smeeting.services.live import the_live
 
 
 class MeetingClock:
@@ -20,7 +21,7 @@ class MeetingClock:
         instant = now()
         self.unattended_s = meetings.unattended_s(desk, instant)
         """Seconds the clock ran with nobody there before this screen was opened."""
-        self.meeting: Meeting = meetings.the_live(desk, instant)
+        self.meeting: Meeting = the_live(desk, instant)
         self._seen = desk.db.data_version()
 
     def tick(self) -> tuple[Notice, ...]:

@@ -11,6 +11,7 @@ from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import Meeting
 from smeeting.services import meetings, minutes
 from smeeting.services.desk import Desk
+from smeeting.services.live import live_meeting
 from smeeting.tui.commands import bindings_of
 from smeeting.tui.inks import MUTED
 from smeeting.tui.rows import meeting_row
@@ -46,7 +47,7 @@ class MinutesScreen(DeskScreen):
 
     def read(self) -> None:
         """The running meeting, and as many past ones as were read before."""
-        live = meetings.live(self.desk, self.now())
+        live = live_meeting(self.desk, self.now())
         past = self._page(0, max(self._past, PAGE))
         self._past = len(past)
         self._rows = [*([live] if live else []), *past]

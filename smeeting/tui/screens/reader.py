@@ -13,6 +13,7 @@ from smeeting.domain.meeting import Meeting
 from smeeting.render.times import day
 from smeeting.services import meetings, minutes
 from smeeting.services.desk import Desk
+from smeeting.services.live import live_meeting
 from smeeting.tui.commands import bindings_of
 from smeeting.tui.inks import MUTED
 from smeeting.tui.screens.desk_screen import DeskScreen
@@ -53,7 +54,7 @@ class ReaderScreen(DeskScreen):
         self.call_after_refresh(self._show_text, text, is_first)
 
     def _meeting(self) -> Meeting:
-        live = meetings.live(self.desk, self.now())
+        live = live_meeting(self.desk, self.now())
         return live if live and live.name == self._name else meetings.get(self.desk, self._name)
 
     def _show_text(self, text: str, is_first: bool) -> None:
