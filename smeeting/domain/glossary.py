@@ -36,6 +36,29 @@ class Stage(msgspec.Struct, frozen=True, omit_defaults=True):
     """A side."""
 
 
+Basis = Literal["period", "cohort"]
+
+
+class MetricSource(msgspec.Struct, frozen=True, omit_defaults=True, rename={"since": "from"}):
+    """Where a metric's values come from when nobody types them. One of `count`, `amount`, `since`, `sql`."""
+
+    count: str | None = None
+    """A stage: how many leads entered it in a period."""
+    amount: str | None = None
+    """A stage: what the leads that entered it in a period are worth together."""
+    since: str | None = None
+    """A stage, `from` in the file: the median time from there `to` another, in the metric's unit."""
+    to: str | None = None
+    within: float | None = None
+    """Hours: the share of leads, in %, that got from `since` to `to` in so many, instead of the median."""
+    url_env: str | None = None
+    """The environment variable that holds the address of the company's own database."""
+    sql: str | None = None
+    """A query for rows of period and value."""
+    timeout: int = 60
+    """Seconds the query may take."""
+
+
 class Metric(msgspec.Struct, frozen=True, omit_defaults=True):
     """How a term is measured, and who owes it to whom."""
 
@@ -47,6 +70,12 @@ class Metric(msgspec.Struct, frozen=True, omit_defaults=True):
     better: Better = "higher"
     target: float | None = None
     formula: str | None = None
+    """Of other terms' ids; see `domain.formulas`."""
+    basis: Basis = "period"
+    """`cohort`: of the leads that came in a period, whenever they went on; `period`: what happened in it."""
+    window: int | None = None
+    """Days a cohort has to go on; None for no end."""
+    source: MetricSource | None = None
 
 
 class Term(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -61,6 +61,19 @@ STAGE = Form(
         ),
     ),
 )
+SOURCE = Form(
+    "source",
+    (
+        Field("count", LINE, "a stage: how many leads entered it in a period"),
+        Field("amount", LINE, "a stage: what the leads that entered it in a period are worth together"),
+        Field("from", LINE, "a stage: the median time from there `to` another, in the metric's unit"),
+        Field("to", LINE, "a stage, or touch for the first touch"),
+        Field("within", NUMBER, "hours: the share in % that went `from` there `to` here in so many"),
+        Field("url_env", NAME, "the environment variable with the address of your own database"),
+        Field("sql", TEXT, "a query for rows of period and value, run in that database"),
+        Field("timeout", whole(1, 3600), "seconds the query may take; 60 if left out"),
+    ),
+)
 METRIC = Form(
     "metric",
     (
@@ -69,7 +82,10 @@ METRIC = Form(
         Field("unit", LINE, "what is counted, such as leads or €"),
         Field("better", one_of(("higher", "lower")), "which way is better; higher if left out"),
         Field("target", NUMBER, "what is promised for a period"),
-        Field("formula", LINE, "how it follows from other terms' ids"),
+        Field("formula", LINE, "how it follows from other terms' ids, such as marketing-spend / mql"),
+        Field("basis", one_of(("period", "cohort")), "what is divided: a period's events, or its new leads"),
+        Field("window", whole(1, 3660), "days that a cohort has to go on; no end if left out"),
+        Field("source", nested(SOURCE), "where its values come from when nobody types them"),
     ),
 )
 TERM = Form(

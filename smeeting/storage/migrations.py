@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FINGERPRINTS: dict[int, str] = {
     1: "7d959210c67d9a525cbce899b05a4fca",
+    2: "1e9c079757b5417ffe52b68054c4c919",
 }
 """Version to the fingerprint of its schema."""
 
@@ -168,13 +169,101 @@ _V1 = (
 )
 
 
+_V2 = (
+    """CREATE TABLE target_change (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  term_id TEXT NOT NULL,
+  period TEXT NOT NULL,
+  before REAL,
+  target REAL NOT NULL,
+  yes TEXT NOT NULL,
+  agreed INTEGER NOT NULL CHECK (agreed IN (0, 1)),
+  meeting_id INTEGER REFERENCES meeting (id),
+  at TEXT NOT NULL
+) STRICT""",
+    "CREATE INDEX target_change_term ON target_change (term_id, period)",
+    "CREATE INDEX target_change_meeting ON target_change (meeting_id)",
+    """CREATE TABLE lead_source (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  folded TEXT NOT NULL UNIQUE
+) STRICT""",
+    """CREATE TABLE lead (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  lead_id INTEGER REFERENCES lead (id),
+  source_id INTEGER REFERENCES lead_source (id),
+  stage TEXT NOT NULL,
+  amount REAL,
+  label TEXT NOT NULL,
+  kept TEXT NOT NULL
+) STRICT""",
+    "CREATE INDEX lead_lead ON lead (lead_id) WHERE lead_id IS NOT NULL",
+    # Ordered by the lead that is counted, so that the funnel is made in one pass without sorting.
+    """CREATE TABLE lead_stage (
+  subject INTEGER NOT NULL,
+  stage TEXT NOT NULL,
+  lead_id INTEGER NOT NULL,
+  at INTEGER,
+  PRIMARY KEY (subject, stage, lead_id)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX lead_stage_at ON lead_stage (stage, at)",
+    """CREATE TABLE lead_import (
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  file TEXT NOT NULL,
+  profile TEXT NOT NULL,
+  new INTEGER NOT NULL,
+  changed INTEGER NOT NULL,
+  same INTEGER NOT NULL,
+  refused INTEGER NOT NULL
+) STRICT""",
+    """CREATE TABLE funnel_month (
+  month INTEGER NOT NULL,
+  stage TEXT NOT NULL,
+  source_id INTEGER NOT NULL,
+  entered INTEGER NOT NULL,
+  reached INTEGER NOT NULL,
+  PRIMARY KEY (month, stage, source_id)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE stage_lag (
+  month INTEGER NOT NULL,
+  stage TEXT NOT NULL,
+  days INTEGER NOT NULL,
+  leads INTEGER NOT NULL,
+  PRIMARY KEY (month, stage, days)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE verdict (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  lead_id INTEGER NOT NULL,
+  lead_key TEXT NOT NULL,
+  source TEXT NOT NULL,
+  meeting_id INTEGER NOT NULL REFERENCES meeting (id),
+  item INTEGER NOT NULL,
+  verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'recycled', 'rejected')),
+  reason TEXT NOT NULL,
+  worked TEXT NOT NULL,
+  did_not TEXT NOT NULL,
+  at TEXT NOT NULL,
+  UNIQUE (meeting_id, lead_id)
+) STRICT""",
+    "CREATE INDEX verdict_lead ON verdict (lead_id)",
+)
+
+
 def first_tables(db: "SqliteUtils") -> None:
     """Version 1: meetings, captures, people, values, agreements, and the history of them all."""
     for sql in _V1:
         db.conn.execute(sql)
 
 
-_STEPS: "tuple[Callable[[SqliteUtils], None], ...]" = (first_tables,)
+def leads_and_targets(db: "SqliteUtils") -> None:
+    """Version 2: leads with their stages, what is counted of them, verdicts, and changes of targets."""
+    for sql in _V2:
+        db.conn.execute(sql)
+
+
+_STEPS: "tuple[Callable[[SqliteUtils], None], ...]" = (first_tables, leads_and_targets)
 """One function a version, oldest first."""
 
 

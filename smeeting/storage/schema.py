@@ -18,6 +18,14 @@ Table = Literal[
     "action",
     "metric_value",
     "agreement",
+    "target_change",
+    "verdict",
+    "lead",
+    "lead_source",
+    "lead_stage",
+    "lead_import",
+    "funnel_month",
+    "stage_lag",
     "anonymous_issue",
     "setting",
     "change",
@@ -37,6 +45,8 @@ AUDITED: tuple[Table, ...] = (
     "action",
     "metric_value",
     "agreement",
+    "target_change",
+    "verdict",
 )
 """Tables whose triggers keep the row history. Each has an integer primary key named `id`."""
 
@@ -64,7 +74,8 @@ def fingerprint(schema: dict[tuple[str, str], str]) -> str:
 
 def history_triggers(conn: sqlite3.Connection) -> list[str]:
     """The SQL of the triggers that keep the row history, made from the live columns of each table."""
-    return [sql for table in AUDITED for sql in _triggers_of(conn, table)]
+    # A table of a later version has no columns yet.
+    return [sql for table in AUDITED if _columns(conn, table) for sql in _triggers_of(conn, table)]
 
 
 def row_as_json(conn: sqlite3.Connection, table: Table, row: str) -> str:

@@ -13,6 +13,7 @@ from smeeting.domain.errors import BusyError, StorageError
 from smeeting.storage import captures
 from smeeting.storage.creation import create_database
 from smeeting.storage.database import Database, open_database
+from smeeting.storage.migrations import LATEST
 from smeeting.storage.schema import APPLICATION_ID
 from tests.storage.conftest import capture, change
 
@@ -72,7 +73,7 @@ def test_every_setting_is_said(db: Database) -> None:
         "recursive_triggers": 1,
         "temp_store": 2,
         "application_id": APPLICATION_ID,
-        "user_version": 1,
+        "user_version": LATEST,
         "busy_timeout": 100,
     }
     assert {name: db.value(f"PRAGMA {name}") for name in wanted} == wanted
