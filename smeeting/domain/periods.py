@@ -60,12 +60,21 @@ class Period(msgspec.Struct, frozen=True, order=True):
         """The period so many later (or earlier, when negative)."""
         return type(self)(self.unit, self.number + periods)
 
+    @property
+    def first_day(self) -> dt.date:
+        """The day it begins."""
+        if self.unit == "month":
+            return dt.date(self.number // 12, self.number % 12 + 1, 1)
+        if self.unit == "quarter":
+            return dt.date(self.number // 4, self.number % 4 * 3 + 1, 1)
+        return dt.date.fromordinal(self.number * 7 + 1)
+
     def __str__(self) -> str:
         if self.unit == "month":
             return f"{self.number // 12:04}-{self.number % 12 + 1:02}"
         if self.unit == "quarter":
             return f"{self.number // 4:04}-Q{self.number % 4 + 1}"
-        year, week, _ = dt.date.fromordinal(self.number * 7 + 1).isocalendar()
+        year, week, _ = self.first_day.isocalendar()
         return f"{year:04}-W{week:02}"
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-import stat
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -11,20 +10,20 @@ from msgspec import convert
 from msgspec.structs import asdict, replace
 
 from smeeting.domain.captures import Action, Issue, IssueState
-from smeeting.domain.errors import FaultsError, SmeetingError, StorageError
+from smeeting.domain.errors import FaultsError
 from smeeting.domain.glossary import Glossary
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import metrics_shown
 from smeeting.domain.minutes import Minutes
-from smeeting.domain.text import shortened, slug
+from smeeting.domain.text import slug
 from smeeting.services import meetings, metrics
 from smeeting.services.desk import Desk
+from smeeting.services.exports import write_export
 from smeeting.storage import actions as action_store
 from smeeting.storage import agreements as agreement_store
 from smeeting.storage import captures as capture_store
 from smeeting.storage import history, reports
 from smeeting.storage import issues as issue_store
-from smeeting.storage.files import replace_file
 
 
 def gather(desk: Desk, meeting: Meeting) -> Minutes:
@@ -134,34 +133,5 @@ def export(desk: Desk, meeting: Meeting, target: Path | None = None) -> Path:
     be written.
     """
     path = target or path_of(desk, meeting)
-    _refuse_own_files(desk, path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(f"{desk.shown(path.parent)} can't be made: {error.strerror}", "") from error
-    replace_file(path, markdown(desk, meeting).encode())
+    write_export(desk, path, markdown(desk, meeting), "the minutes")
     return path
-
-
-def _refuse_own_files(desk: Desk, path: Path) -> None:
-    workspace = desk.workspace
-    try:
-        wanted = path.resolve()
-        mode = wanted.stat().st_mode if wanted.exists() else stat.S_IFREG
-    except OSError as error:
-        # No system takes a name of 300 letters.
-        raise StorageError(
-            f"{error.strerror}: {shortened(desk.shown(path), 60)}", "name another file"
-        ) from error
-    database = workspace.database_file.resolve()
-    # The database's journal lies beside it; a file of ours in its place would destroy the database.
-    beside = wanted.parent == database.parent and wanted.name.startswith(database.name)
-    folders = (workspace.agendas_dir.resolve(), (workspace.root / ".smeeting").resolve())
-    if beside or wanted == workspace.glossary_file.resolve() or wanted.parent in folders:
-        raise SmeetingError(
-            f"{desk.shown(path)} is a file of the workspace itself", "name another file for the minutes"
-        )
-    if stat.S_ISDIR(mode):
-        raise SmeetingError(f"{desk.shown(path)} is a folder", "name a file in it")
-    if not stat.S_ISREG(mode):
-        raise SmeetingError(f"{desk.shown(path)} is no ordinary file", "-o - prints the minutes")

@@ -51,6 +51,19 @@ def of_term(db: Database, term_id: str) -> tuple[TermAgreement, ...]:
     return _read(db, f"{_SELECT} WHERE term_id = ? ORDER BY agreement.id DESC", term_id)
 
 
+def redefined(db: Database, until: dt.datetime | None = None) -> dict[str, tuple[dt.date, ...]]:
+    """The days on which agreed words were changed for others, by term id; `until` a time, or ever."""
+    rows = db.rows(
+        "SELECT term_id, \"on\" FROM agreement WHERE outcome = 'agreed'"
+        " AND \"before\" NOT IN ('', definition) AND (?1 IS NULL OR at <= ?1) ORDER BY id",
+        (None if until is None else stored_time(until),),
+    )
+    found: dict[str, tuple[dt.date, ...]] = {}
+    for term_id, on in rows:
+        found[term_id] = (*found.get(term_id, ()), dt.date.fromisoformat(on))
+    return found
+
+
 def pending(db: Database) -> tuple[TermAgreement, ...]:
     """The latest settlement of each term that has one which glossary.yaml does not hold yet."""
     newest = "SELECT max(id) FROM agreement WHERE in_file = 0 GROUP BY term_id"

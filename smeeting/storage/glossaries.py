@@ -9,6 +9,7 @@ import msgspec
 
 from smeeting.domain.errors import Fault
 from smeeting.domain.glossary import STATUSES, VOICE_WORDS, Glossary, Term
+from smeeting.domain.metric_faults import metric_faults
 from smeeting.domain.text import folded, slug
 from smeeting.storage.files import decode, read_bytes
 from smeeting.storage.form import (
@@ -177,8 +178,19 @@ def glossary_of(text: str, path: Path, shown: str) -> GlossaryFile:
     written = tuple(_entries(parsed.root, found))
     terms = tuple(_read_term(entry, found) for entry in written)
     _refuse_twins(written, terms, found)
+    _warn_of_metrics(written, Glossary(terms), found)
     warnings = found.settled()
     return GlossaryFile(path, text, digest_of(text), Glossary(terms), warnings, parsed, written)
+
+
+def _warn_of_metrics(written: tuple[Written, ...], glossary: Glossary, found: Findings) -> None:
+    entries = {term.id: entry for term, entry in zip(glossary, written, strict=True)}
+    for fault in metric_faults(glossary):
+        node: Node = entries[fault.term_id].value
+        for key in ("metric", fault.key):
+            inner = node.get(key) if isinstance(node, Mapping) else None
+            node = inner.value if inner else node
+        found.warn(node, fault.message, fault.hint)
 
 
 def digest_of(text: str) -> str:

@@ -90,6 +90,11 @@ def of_term(db: Database, term_id: str, limit: int = 200) -> tuple[Value, ...]:
     return tuple(_value(*row) for row in rows)
 
 
+def every(db: Database) -> tuple[Value, ...]:
+    """All that is known, by term id and then by period as it is written."""
+    return tuple(_value(*row) for row in db.rows(f"{_SELECT} ORDER BY term_id, period"))
+
+
 def latest_period(
     db: Database, unit: PeriodUnit = "month", *, until: dt.datetime | None = None
 ) -> Period | None:
@@ -102,16 +107,17 @@ def latest_period(
     )
     then = (_value_of(row) for row in later.values() if row is not None and row["actual"] is not None)
     periods = [value.period for value in then if value.period.unit == unit]
-    return max(periods + ([] if text is None else [_period(text)]), default=None)
+    return max(periods + ([] if text is None else [stored_period(text)]), default=None)
 
 
 def _value(
     term_id: str, period: str, actual: float | None, target: float | None, note: str, source: str
 ) -> Value:
-    return Value(term_id, _period(period), actual, target, note, source)
+    return Value(term_id, stored_period(period), actual, target, note, source)
 
 
-def _period(text: str) -> Period:
+def stored_period(text: str) -> Period:
+    """The period that a column holds. Raises StorageError where it holds none."""
     try:
         return Period.parse(text)
     except Exception as error:

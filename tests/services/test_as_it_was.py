@@ -9,7 +9,7 @@ from smeeting.domain.captures import Receipt
 from smeeting.domain.glossary import Term
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.periods import Period
-from smeeting.services import agendas, captures, glossaries, meetings, metrics, minutes
+from smeeting.services import agendas, captures, glossaries, meetings, metrics, minutes, targets
 from smeeting.services.desk import Desk
 from tests.services.conftest import at
 
@@ -66,7 +66,7 @@ def test_values_that_come_on_a_later_day_leave_closed_minutes_as_they_were(
     assert "120 leads" in before
     term = metrics.measured(desk, "mql")
     metrics.set_actual(desk, term, FEBRUARY, 5, at(0, days=2))
-    metrics.set_target(desk, term, FEBRUARY, 7, at(0, days=2))
+    targets.set_alone(desk, term, FEBRUARY, 7, at(0, days=2))
     metrics.set_actual(desk, metrics.measured(desk, "won"), FEBRUARY, 9, at(0, days=3))
     assert minutes.markdown(desk, meetings.get(desk, meeting.name)) == before
 

@@ -12,7 +12,7 @@ from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.people import Person, Rating
 from smeeting.domain.periods import Period
-from smeeting.services import actions, captures, issues, meetings, metrics
+from smeeting.services import actions, captures, issues, meetings, metrics, targets
 from smeeting.services.desk import Desk
 from smeeting.services.live import the_live
 from smeeting.storage import values
@@ -76,7 +76,7 @@ def test_a_target_set_meanwhile_survives_an_actual(
     def change_after_the_other(self: Desk, *given: object, **named: object) -> object:
         if self is desk:
             monkeypatch.setattr(Desk, "change", change)
-            metrics.set_target(other, term, PERIOD, 77, at(1))
+            targets.set_alone(other, term, PERIOD, 77, at(1))
         return change(self, *given, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Desk, "change", change_after_the_other)

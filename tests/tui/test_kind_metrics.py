@@ -7,9 +7,9 @@ from rich.cells import cell_len
 from smeeting.domain.glossary import Metric, Term
 from smeeting.domain.metrics import Promise, Value, behind_for, promise
 from smeeting.domain.periods import Period
-from smeeting.services import metrics
+from smeeting.services import metrics, targets
 from smeeting.services.desk import Desk
-from smeeting.tui.kinds.metrics import Measures, metric_row
+from smeeting.tui.metric_rows import Measures, metric_row
 from tests.tui.meeting_room import FakeClock, Sitting, sitting
 
 PERIOD = Period.of(dt.date(2026, 2, 1))
@@ -114,17 +114,59 @@ async def test_zero_is_a_number_and_missing_is_not_zero(tmp_path: Path) -> None:
 async def test_three_periods_behind_offer_an_issue(tmp_path: Path) -> None:
     async with sitting(tmp_path, at="metrics", before=_numbers) as room:
         await room.press("down")
-        assert "Cost per lead: 3 periods behind; k raises it" in room.text
+        assert "Cost per lead: 3 periods behind; k airs it" in room.text
         await room.press("k")
         assert room.screen.line.text == "#issue Cost per lead is behind for 3 periods: "
 
 
-async def test_a_target_is_set_for_the_period(tmp_path: Path) -> None:
+async def test_the_next_target_holds_when_each_side_says_yes(tmp_path: Path) -> None:
     async with sitting(tmp_path, at="metrics", before=_numbers) as room:
         await room.press("j", "ctrl+u")
         await room.type("140")
-        assert "132 / 140" in room.text
-        assert "✗ 2 broken" in room.text
+        assert "Does Marketing say yes?" in room.text
+        await room.press("y")
+        assert "Does Sales say yes?" in room.text
+        await room.press("y")
+        assert "target of MQL for 2026-03: 140, every side says yes" in room.text
+        assert "2026-03: target 140 ✓" in room.text
+        assert targets.set_for(room.desk, PERIOD.shifted(1)) == {"mql": 140}
+        assert metrics.scorecard(room.desk, PERIOD, ["mql"])[0].target == 120
+
+
+async def test_a_target_waits_for_the_side_that_has_not_said_yes(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="metrics", before=_numbers) as room:
+        await room.press("j", "ctrl+u")
+        await room.type("140")
+        await room.press("y", "n")
+        assert "2026-03: 140 waits for Sales" in room.text
+        assert targets.set_for(room.desk, PERIOD.shifted(1)) == {}
+        await room.press("j")
+        await room.type("")
+        await room.press("y", "y")
+        assert targets.set_for(room.desk, PERIOD.shifted(1)) == {"mql": 140}
+        await room.press("u")
+        assert targets.set_for(room.desk, PERIOD.shifted(1)) == {}
+        assert targets.waiting(room.desk, PERIOD.shifted(1))["mql"].yes == ("marketing",)
+
+
+async def test_a_target_is_left_as_it_was_where_the_asking_is_left(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="metrics", before=_numbers) as room:
+        await room.press("j", "ctrl+u")
+        await room.type("140")
+        await room.press("y", "escape")
+        assert targets.waiting(room.desk, PERIOD.shifted(1)) == {}
+        assert targets.history(room.desk, "mql") == ()
+
+
+async def test_the_metric_at_hand_is_compared_plotted_and_read(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="metrics", before=_numbers, size=(100, 30)) as room:
+        await room.press("down")
+        assert "a month ago 46 · quarter 30 · year –" in room.text
+        await room.press("z")
+        assert "● actual" in room.text
+        assert "Cost per lead" in room.text
+        await room.press("escape", "r")
+        assert "The month's" in room.text
 
 
 async def test_the_line_for_a_number_follows_its_row_when_the_terminal_changes(tmp_path: Path) -> None:

@@ -237,7 +237,7 @@ async def test_the_palette_reaches_the_commands_of_the_item(tmp_path: Path) -> N
         await room.app.workers.wait_for_complete()
         await room.press("enter")
         await room.pilot.pause()
-        assert "Target of MQL" in room.text
+        assert "MQL: what for " in room.text
 
 
 async def test_the_theme_changes_and_the_screen_stays(tmp_path: Path) -> None:

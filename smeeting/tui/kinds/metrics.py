@@ -1,49 +1,34 @@
 """The view of `metrics`: what each team owes the other, in numbers that can be typed where they stand."""
 
-from collections.abc import Sequence
 from functools import partial
-from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.content import Content
 
 from smeeting.domain.errors import SmeetingError
-from smeeting.domain.meeting import Meeting
-from smeeting.domain.metrics import (
-    SIGNS,
-    TREND_PERIODS,
-    Promise,
-    behind_for,
-    number_text,
-    reported_period,
-    sparkline,
-)
+from smeeting.domain.metrics import Promise, behind_for, number_text, reported_period
 from smeeting.domain.numbers import read_number
+from smeeting.domain.targets import TargetChange, still_to_ask
 from smeeting.domain.text import counted
-from smeeting.services import metrics
-from smeeting.tui.dialogs.ask_text import ask_text
-from smeeting.tui.inks import BAD, GOOD, MUTED, STRONG, TITLE, TREND, WARN
+from smeeting.services import metrics, targets
+from smeeting.tui.dialogs.ask_target import ask_sides, ask_target
+from smeeting.tui.dialogs.term_card import show_term
 from smeeting.tui.kinds.rows_view import Row, RowsView, blank
 from smeeting.tui.kinds.view import asking
-from smeeting.tui.rows import STANDING_INKS
-from smeeting.tui.text import Part, columns, joined, plain, separated, spread
+from smeeting.tui.metric_rows import (
+    WIDEST_ROW,
+    Measures,
+    balance,
+    direction,
+    direction_row,
+    measured,
+    metric_row,
+    name_width,
+)
+from smeeting.tui.metric_words import about_metric, next_target_words, period_line
+from smeeting.tui.text import Part
 from smeeting.tui.widgets.lines import Lines
 from smeeting.tui.widgets.number_line import NumberLine
-
-BEHIND_FROM = 3
-"""From so many periods behind in a row an issue is offered."""
-_LEAST_NAME = 12
-_WIDEST_ROW = 76
-"""Wider rows would part the numbers from their names."""
-_SHORT_UNIT = 2
-
-
-class Measures(NamedTuple):
-    """How wide the columns of all rows are, so that the numbers stand below each other."""
-
-    actual: int
-    target: int
-    difference: int
 
 
 class MetricsView(RowsView):
@@ -63,6 +48,8 @@ class MetricsView(RowsView):
         super().on_mount()
         self._promises: tuple[Promise, ...] = ()
         self._measures = Measures(0, 0, 0)
+        self._proposals: dict[str, TargetChange] = {}
+        self._next_targets: dict[str, float] = {}
         self._typing: Promise | None = None
         self._number.display = False
 
@@ -81,14 +68,16 @@ class MetricsView(RowsView):
         show = meeting.items[self.room.position].show
         period = metrics.period_for(self.room.desk, meeting.held_on, meeting.started_at)
         self._promises = metrics.scorecard(self.room.desk, period, show if isinstance(show, tuple) else None)
-        self._measures = _measured(self._promises)
+        self._measures = measured(self._promises)
+        self._proposals = targets.waiting(self.room.desk, period.shifted(1))
+        self._next_targets = targets.set_for(self.room.desk, period.shifted(1))
         directions = dict.fromkeys((one.promised_by, one.promised_to) for one in self._promises)
         rows: list[Row] = []
-        for direction in directions:
-            owed = [one for one in self._promises if (one.promised_by, one.promised_to) == direction]
-            title = _direction(meeting, *direction)
+        for owed_by in directions:
+            owed = [one for one in self._promises if (one.promised_by, one.promised_to) == owed_by]
+            title = direction(meeting, *owed_by)
             rows += [blank()] * bool(rows)
-            rows.append(Row(partial(_direction_row, title, _balance(owed))))
+            rows.append(Row(partial(direction_row, title, balance(owed))))
             rows += [Row(partial(metric_row, one, self._measures), one.term_id, one) for one in owed]
         return rows
 
@@ -109,10 +98,23 @@ class MetricsView(RowsView):
     def _show_about(self) -> None:
         made = self.at_hand
         missing = sum(one.actual is None for one in self._promises)
-        period = reported_period(self.room.meeting().held_on)
-        self.query_one("#about", Lines).show(
-            partial(_about, made if isinstance(made, Promise) else None, missing, str(period))
+        period = self._promises[0].period if self._promises else reported_period(self.room.meeting().held_on)
+        about = (
+            about_metric(made, self._next_words(made))
+            if isinstance(made, Promise)
+            else [Content(""), Content("")]
         )
+        self.query_one("#about", Lines).show(lambda width: [period_line(str(period), missing, width), *about])
+
+    def _next_words(self, made: Promise) -> Part:
+        """What the next period's target is, where one was proposed or set."""
+        room, coming = self.room, made.period.shifted(1)
+        proposal = self._proposals.get(made.term_id)
+        if proposal is not None:
+            meeting = room.meeting()
+            asked = [meeting.team_name(side) for side in still_to_ask(proposal, meeting.sides)]
+            return next_target_words(str(coming), proposal.target, asked)
+        return next_target_words(str(coming), self._next_targets.get(made.term_id), [])
 
     # Typing a number in its row.
 
@@ -138,10 +140,10 @@ class MetricsView(RowsView):
         rows = self.list
         if rows.cursor is None:
             return
-        start = 1 + _name_width(rows.size.width - 2, self._measures) + 3
+        start = 1 + name_width(rows.size.width - 2, self._measures) + 3
         line = self._number
         line.styles.offset = (max(start, 1), rows.cursor - rows.scroll_offset.y)
-        line.styles.width = max(min(rows.size.width - start, _WIDEST_ROW), 10)
+        line.styles.width = max(min(rows.size.width - start, WIDEST_ROW), 10)
 
     def _end_number(self) -> None:
         self._typing = None
@@ -194,137 +196,68 @@ class MetricsView(RowsView):
 
     def action_metric_raise(self) -> None:
         """Air an issue about the metric at hand."""
-        made = self.at_hand
-        if not isinstance(made, Promise):
-            self.room.refuse("no metric is chosen; ↑ and ↓ move")
+        made = self._chosen()
+        if made is None:
             return
         periods = behind_for(made)
         reason = f" is behind for {counted(periods, 'period')}: " if periods else ": "
         self.room.begin_line(f"#issue {made.name}{reason}")
 
+    def action_metric_plot(self) -> None:
+        """See the metric at hand in full size."""
+        made = self._chosen()
+        if made is None:
+            return
+        # Imported here: plotext is wanted on this screen alone.
+        from smeeting.tui.screens.plot import PlotScreen
+
+        desk, last = self.room.desk, made.period
+        term = self.room.attempt(lambda: metrics.measured(desk, made.term_id))
+        if term is not None:
+            self.app.push_screen(PlotScreen(lambda periods: metrics.series(desk, term, last, periods)))
+
+    @asking
+    async def action_metric_read(self) -> None:
+        """Read what the term of the metric at hand means."""
+        made = self._chosen()
+        term = made and self.room.attempt(lambda: metrics.measured(self.room.desk, made.term_id))
+        if term:
+            await show_term(self.app, term, self.room.desk.known_terms, self.room.meeting().teams)
+
     @asking
     async def action_metric_target(self) -> None:
-        """Set this period's target of the metric at hand."""
-        made, room, meeting = self.at_hand, self.room, self.room.meeting()
-        if not isinstance(made, Promise):
-            room.refuse("no metric is chosen; ↑ and ↓ move")
+        """Set the next period's target of the metric at hand, each side with its yes."""
+        made, room, meeting = self._chosen(), self.room, self.room.meeting()
+        if made is None:
             return
-        default = "" if made.target is None else number_text(made.target).replace(",", "")
-        title = f"Target of {made.name} for {made.period}?"
-        text = await ask_text(self.app, title, plain(made.unit), default=default, check=read_number)
-        if text is None:
+        coming, waits = made.period.shifted(1), self._proposals.get(made.term_id)
+        known = waits.target if waits else self._next_targets.get(made.term_id, made.target)
+        target = await ask_target(self.app, made, coming, known)
+        if target is None:
             return
-        value = read_number(text)
+        yes = await ask_sides(self.app, meeting.teams, f"{made.name} for {coming}: {number_text(target)}")
+        if yes is None:
+            return
+        missing = [team.name for team in meeting.teams if team.side not in yes]
+        word = f"waits for {' and '.join(missing)}" if missing else "every side says yes"
         room.store(
-            lambda: metrics.set_target(
+            lambda: targets.set_together(
                 room.desk,
                 metrics.measured(room.desk, made.term_id),
-                made.period,
-                value,
+                coming,
+                target,
+                yes,
+                meeting.sides,
                 room.now(),
                 meeting=meeting,
             ),
-            f"target of {made.name}: {number_text(value)}",
+            f"target of {made.name} for {coming}: {number_text(target)}, {word}",
         )
 
-
-def metric_row(made: Promise, measures: Measures, width: int) -> Content:
-    """Sign, name, actual and target, difference, and the last 13 periods as far as there is room."""
-    width = min(width, _WIDEST_ROW)
-    ink = STANDING_INKS[made.standing]
-    unit = made.unit if len(made.unit) > _SHORT_UNIT else ""
-    name_width = _name_width(width, measures)
-    name = joined(
-        made.name, (f"  {unit}", MUTED) if unit and len(made.name) + len(unit) + 2 <= name_width else ""
-    )
-    actual: Part = ("?", WARN) if made.actual is None else (_actual(made), STRONG)
-    parts: list[Part] = [(SIGNS[made.standing], ink), name, actual, (_target(made), MUTED)]
-    widths = [1, name_width, -measures.actual, measures.target]
-    if _shows_difference(width, measures):
-        parts.append((_difference(made), ink))
-        widths.append(-measures.difference)
-    if _shows_trend(width, measures):
-        parts.append((f" {sparkline(made.trend)}", TREND))
-        widths.append(TREND_PERIODS + 1)
-    return columns(parts, widths)
-
-
-def _measured(promises: Sequence[Promise]) -> Measures:
-    return Measures(
-        max((len(_actual(one)) for one in promises), default=0),
-        max((len(_target(one)) for one in promises), default=0),
-        max((len(_difference(one)) for one in promises), default=0),
-    )
-
-
-def _name_width(width: int, measures: Measures) -> int:
-    width = min(width, _WIDEST_ROW)
-    taken = 1 + 1 + 1 + measures.actual + 1 + measures.target
-    if _shows_difference(width, measures):
-        taken += 1 + measures.difference
-    if _shows_trend(width, measures):
-        taken += 1 + TREND_PERIODS + 1
-    return max(width - taken, 1)
-
-
-def _shows_difference(width: int, measures: Measures) -> bool:
-    return width >= _LEAST_NAME + 5 + sum(measures)
-
-
-def _shows_trend(width: int, measures: Measures) -> bool:
-    return width >= _LEAST_NAME + 5 + sum(measures) + TREND_PERIODS + 2
-
-
-def _unit(made: Promise) -> str:
-    return f" {made.unit}" if made.unit and len(made.unit) <= _SHORT_UNIT else ""
-
-
-def _actual(made: Promise) -> str:
-    return "?" if made.actual is None else f"{number_text(made.actual)}{_unit(made)}"
-
-
-def _target(made: Promise) -> str:
-    return "" if made.target is None else f"/ {number_text(made.target)}{_unit(made)}"
-
-
-def _difference(made: Promise) -> str:
-    gap = made.difference
-    return "" if gap is None else f"{'+' if gap > 0 else '−' if gap < 0 else '±'}{number_text(abs(gap))}"
-
-
-def _direction(meeting: Meeting, giver: str | None, taker: str | None) -> str:
-    if giver is None:
-        return "Nobody's promise"
-    owed = f"{meeting.team_name(giver)} owes"
-    return f"{owed} {meeting.team_name(taker)}" if taker else owed
-
-
-def _balance(owed: Sequence[Promise]) -> Content:
-    standings = [one.standing for one in owed]
-    counts = (
-        ("✓", "kept", GOOD, standings.count("ahead")),
-        ("✗", "broken", BAD, standings.count("behind")),
-        ("?", "missing", WARN, standings.count("missing")),
-    )
-    return separated(
-        "  ", [joined((f"{sign} {count} {word}", ink)) for sign, word, ink, count in counts if count]
-    )
-
-
-def _direction_row(title: str, balance: Content, width: int) -> Content:
-    return spread((title, TITLE), balance, min(width, _WIDEST_ROW))
-
-
-def _about(made: Promise | None, missing: int, period: str, width: int) -> list[Content]:
-    del width
-    asked = f"{counted(missing, 'number')} missing; m asks for each" if missing else "every number is there"
-    first = joined((f" {period}  ", MUTED), (asked, WARN if missing else MUTED))
-    if made is None:
-        return [first, Content("")]
-    periods = behind_for(made)
-    if periods >= BEHIND_FROM:
-        offer = f" ! {made.name}: {counted(periods, 'period')} behind; k raises it"
-        return [first, joined((offer, WARN))]
-    direction = "more is better" if made.better == "higher" else "less is better"
-    words = ", ".join(part for part in (made.unit, direction, made.note) if part)
-    return [first, joined((f" {made.name}: {words}", MUTED))]
+    def _chosen(self) -> Promise | None:
+        """The metric at hand; where there is none the screen says how to choose one."""
+        made = self.at_hand
+        if isinstance(made, Promise):
+            return made
+        self.room.refuse("no metric is chosen; ↑ and ↓ move")
+        return None
