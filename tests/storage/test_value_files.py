@@ -55,6 +55,19 @@ def test_rows_know_their_lines(tmp_path: Path) -> None:
     assert [(row.line, row.note) for row in read(tmp_path, text)] == [(3, "two\nlines"), (5, "")]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "metric,2026-01,2026-02,2026-Q1\nMQL,5,,7.5\nSQL,,-6,\n",
+        "2026-02;Metric; 2026-01 ;2026-Q1\r\n;MQL;5;7.5\r\n-6;SQL;;\r\n",
+        "\ufeffmetric\t2026-01\t2026-02\t2026-Q1\nMQL\t5\t \t7.50\n\t\t\t\nmql\t5.0\t\t\nSQL\t\t-6\t",
+    ],
+)
+def test_a_wide_file_says_a_value_in_each_cell_that_is_not_blank(tmp_path: Path, content: str) -> None:
+    said = {(row.metric, str(row.period)): row.actual for row in read(tmp_path, content)}
+    assert said == {("MQL", "2026-01"): 5, ("MQL", "2026-Q1"): 7.5, ("SQL", "2026-02"): -6}
+
+
 def test_an_apostrophe_against_formulas_is_taken_off_again(tmp_path: Path) -> None:
     rows = read(tmp_path, "period,metric,value,note\n2026-03,'=MQL,1,'-5 %\n2026-03,'quoted',1,it's\n")
     assert [(row.metric, row.note) for row in rows] == [("=MQL", "-5 %"), ("'quoted'", "it's")]
@@ -116,7 +129,8 @@ def test_two_rows_that_disagree_are_refused(tmp_path: Path) -> None:
         ("period,metric,value,owner", "'owner' is no column"),
         ("period,metric,value,targt", "'targt' is no column"),
         ("period,month,metric,value", "'period' is there twice"),
-        ("2026-03,MQL,132", "is no column"),
+        ("2026-03,MQL,132", "'MQL' is no period"),
+        ("march,MQL,132", "is no column"),
         ('"period,metric,value', "never closed"),
     ],
 )
@@ -127,11 +141,72 @@ def test_a_bad_header_is_refused(tmp_path: Path, header: str, part: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("header", "part"),
+    [
+        ("metric,2026-01,2026-13", "no month"),
+        ("metric,2026-01,2026-1", "'2026-1' is no period"),
+        ("metric,2026-01,Jan-26", "'Jan-26' is no period"),
+        ("metric,2026-01,value", "'value' is no period"),
+        ("metric,2026-01,", "'' is no period"),
+        ("metric,2026-01,2026-01", "2026-01 is there twice"),
+        ("metric,2026-01,Metric", "metric is there twice"),
+        ("2026-01,2026-02,2026-03", "'metric' is missing"),
+        ('metric,"2026-01"x,2026-02', "closing quote"),
+    ],
+)
+def test_a_bad_wide_header_is_refused(tmp_path: Path, header: str, part: str) -> None:
+    ((line, message),) = faults(tmp_path, f"{header}\n\nMQL,1,2\n")
+    assert line == 1
+    assert part in message
+
+
+@pytest.mark.parametrize(
+    ("row", "part"),
+    [
+        (",1,2", "metric is blank"),
+        ("MQL,1", "2 cells"),
+        ("MQL,1,2,3", "4 cells"),
+        ("MQL,1,n/a", "the value for 2026-02 'n/a' is no number"),
+        ("MQL,1,1e999", "the value for 2026-02 1e999 is too large"),
+        ('MQL,1,"1,5"', "no number"),
+        ("SQL,8,", "line 2 says something else of SQL in 2026-01"),
+    ],
+)
+def test_a_bad_wide_row_is_refused_with_its_line(tmp_path: Path, row: str, part: str) -> None:
+    ((line, message),) = faults(tmp_path, f"metric,2026-01,2026-02\nSQL,7,8\n{row}\n")
+    assert line == 3
+    assert part in message
+
+
+def test_a_wide_file_without_any_value_is_refused(tmp_path: Path) -> None:
+    assert faults(tmp_path, "metric,2026-01\nMQL,\n")[0][1] == "there is not one value in it"
+
+
+@pytest.mark.parametrize("header", ["metric", "period,metric,value"])
+def test_a_row_of_a_million_columns_is_one_fault(tmp_path: Path, header: str) -> None:
+    wide = ",".join(f"{n}-01" for n in range(1_000_000))
+    assert faults(tmp_path, f"{header},{wide}\nMQL,1,2\n") == [
+        (1, f"this row has {1_000_001 + header.count(','):,} cells, more than 2,000")
+    ]
+    ((line, message),) = faults(tmp_path, f"period,metric,value\n2026-01,MQL,{wide}\n")
+    assert line == 2
+    assert "more than 2,000" in message
+
+
+def test_of_many_faults_the_first_are_told(tmp_path: Path) -> None:
+    found = faults(tmp_path, "period,metric,value\n" + "x,MQL,1\n" * 5_000)
+    assert len(found) == 21
+    assert found[-1] == (22, "and 4,980 faults more".replace(",", ""))
+
+
+@pytest.mark.parametrize(
     ("content", "part"),
     [
         (b"", "empty"),
         (b"\xef\xbb\xbf\r\n \n", "empty"),
         (b"period,metric,value\n", "no row"),
+        (b"metric,2026-01\n", "no row"),
+        ("period,metric,value\n".encode("utf-16-le"), "UTF-16"),
         (b"period,metric,value\n\n,,\n", "no row"),
         (b"PK\x03\x04\x14\0", "workbook"),
         ("period,metric,value\n".encode("utf-16"), "UTF-16"),
