@@ -1,10 +1,13 @@
 """Fixtures that every test may use."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from bench.postgres import Server, running, why_absent
 
 # Generated examples are the same in every run, leave nothing in the checkout, and are never timed.
 settings.register_profile(
@@ -21,3 +24,20 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the folder of real and hostile data is not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server with a table `leads` of 30 rows; tests skip where it is not installed."""
+    if reason := why_absent():
+        pytest.skip(reason)
+    # Imported here, like everything only some tests need.
+    import psycopg
+
+    with running() as server:
+        with psycopg.connect(server.url()) as connection:
+            connection.execute(
+                "CREATE TABLE leads AS SELECT number AS id, DATE '2026-01-01' + number * 3 AS entered"
+                " FROM generate_series(0, 29) AS number"
+            )
+        yield server

@@ -45,6 +45,7 @@ def test_its_metadata_names_version_command_and_licence(wheel: Path) -> None:
     assert f"\nVersion: {__version__}\n" in metadata
     assert "\nLicense-Expression: MIT\n" in metadata
     assert "\nRequires-Python: >=3.11\n" in metadata
+    assert "\nProvides-Extra: sql\nRequires-Dist: sqlalchemy<3,>=2.0.44; extra == 'sql'\n" in metadata
     assert "smeeting = smeeting.__main__:main" in archive.read(f"{info}/entry_points.txt").decode()
     assert f"{info}/licenses/LICENSE" in archive.namelist()
 
