@@ -11,6 +11,10 @@ _CONFLICT = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*(?:<{7}|>{7})(?=[ \r\n]|$)")
 _INDENT = re.compile(r"[ \t]*")
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
+MOST_DEPTH = 100
+TOO_DEEP = (f"this is nested more than {MOST_DEPTH} deep", "write it flatter")
+"""What is wrong, and what would be right."""
+
 _UNCLOSED: tuple[tuple[str, str, str], ...] = (
     ("quoted scalar", "this quote is never closed", "close it with the same quote"),
     ("flow sequence", "this list is never closed", "close it with ]"),
@@ -40,6 +44,8 @@ _PROBLEMS: tuple[tuple[str, str, str], ...] = (
     ("cannot start any token", "a text can't begin with this character", "put the text in quotes"),
     ("undefined tag handle", "this tag is unknown", "remove it"),
     ("directive", "this directive is not known", "remove the line"),
+    # The parser reads ahead of us where brackets open on one line, and has a limit of its own since 0.2.6.
+    ("exceeded maximum nesting depth", *TOO_DEEP),
 )
 """Part of the parser's words, what is wrong, what would be right."""
 

@@ -12,10 +12,9 @@ import yaml
 from smeeting.domain.errors import Fault, FaultsError
 from smeeting.domain.text import why_unstorable
 from smeeting.storage.places import Places
-from smeeting.storage.yaml_faults import conflicts, syntax_fault, unreadable_characters
+from smeeting.storage.yaml_faults import MOST_DEPTH, TOO_DEEP, conflicts, syntax_fault, unreadable_characters
 from smeeting.storage.yaml_tree import Alias, Entry, Mapping, Node, Scalar, Sequence, Solid, solid
 
-MOST_DEPTH = 100
 MOST_NODES = 1_000_000
 MOST_ALIASED = 100_000
 """Nodes that the aliases of a file may stand for; ten lines of aliases can stand for billions."""
@@ -156,7 +155,7 @@ class _Builder:
 
     def _start(self, event: Any) -> None:
         if len(self.open) >= MOST_DEPTH:
-            self._stop(event, f"this is nested more than {MOST_DEPTH} deep", "write it flatter")
+            self._stop(event, *TOO_DEEP)
         if event.tag is not None:
             self._check_tag(event)
         if event.anchor is not None:
