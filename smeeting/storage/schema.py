@@ -47,6 +47,7 @@ AUDITED: tuple[Table, ...] = (
     "agreement",
     "target_change",
     "verdict",
+    "lead_import",
 )
 """Tables whose triggers keep the row history. Each has an integer primary key named `id`."""
 

@@ -66,7 +66,7 @@ _KEY_TEXTS = {
     "minus": "-",
 }
 
-_INNER = ("issues", "glossary", "minutes", "reader")
+_INNER = ("issues", "glossary", "minutes", "reader", "plot", "funnel")
 """The screens that are opened from another one."""
 _WITH_MINUTES = ("meeting", "minutes", "reader")
 _WITH_ROWS = ("meeting.opening", "meeting.metrics", "meeting.issues", "meeting.closing")
@@ -105,7 +105,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("role.set", "r", "roles", "Set who facilitates and who writes.", ("meeting.opening",)),
     Command("metric.set", "m", "number", "Type this period's actual.", ("meeting.metrics",)),
     Command("metric.raise", "k", "raise issue", "Air an issue about the metric.", ("meeting.metrics",)),
-    Command("metric.target", "j", "target", "Set this period's target.", ("meeting.metrics",), in_line=False),
+    Command("metric.target", "j", "next target", "Set the next target together.", ("meeting.metrics",)),
+    Command("metric.plot", "z", "plot", "See the metric in full size.", ("meeting.metrics",)),
+    Command("metric.read", "r", "term", "Read what the metric means.", ("meeting.metrics",), in_line=False),
+    Command("plot.longer", "plus", "longer", "Show more of the past.", ("plot",)),
+    Command("plot.shorter", "minus", "shorter", "Show less of the past.", ("plot",)),
     Command("issue.side", "s", "by side", "Air an issue for a side, or anonymously.", ("meeting.issues",)),
     Command("issue.reveal", "y", "anonymous", "Open the anonymous issues that wait.", ("meeting.issues",)),
     Command("term.next", "right", "next term", "Show the next term.", ("meeting.vocabulary",)),
@@ -119,6 +123,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("meeting.start", "s", "start", "Start the meeting, or come back to it.", ("home",)),
     Command("issues.open", "i", "issues", "See all issues and actions.", ("home",)),
     Command("glossary.open", "g", "glossary", "See all terms.", ("home",)),
+    Command("funnel.open", "f", "funnel", "See how many leads go on from stage to stage.", ("home",)),
     Command("minutes.open", "m", "minutes", "Read the minutes of past meetings.", ("home",)),
     Command("record.open", "enter", "open", "Open what the cursor is on.", ("home",)),
     Command("column.change", "right", "other side", "Go to the other column.", ("home",), in_line=False),
@@ -136,6 +141,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.filter", "slash", "filter", "Show only what holds some words.", ("issues", "glossary")),
     Command("glossary.edit", "e", "edit", "Open the term's place in your editor.", ("glossary",)),
     Command("minutes.read", "enter", "read", "Read the minutes the cursor is on.", ("minutes",)),
+    Command("funnel.earlier", "left", "earlier", "Show the months before.", ("funnel",)),
+    Command("funnel.later", "right", "later", "Show the months after.", ("funnel",)),
+    Command("funnel.shorter", "minus", "shorter", "Show fewer months at a time.", ("funnel",)),
+    Command("funnel.longer", "plus", "longer", "Show more months at a time.", ("funnel",)),
+    Command("funnel.basis", "c", "cohort", "Follow the leads that came, or count each month.", ("funnel",)),
+    Command("funnel.source", "s", "source", "Show the leads of one source, or all.", ("funnel",)),
     Command("screen.back", "escape", "back", "Go back to the screen before.", _INNER),
     # Everywhere.
     Command("app.palette", "ctrl+p", "commands", "Find any command by its name.", (EVERYWHERE,)),

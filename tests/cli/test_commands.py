@@ -18,6 +18,7 @@ LISTING = [
     ["action", "list"],
     ["action", "show", "A112"],
     ["metric", "list"],
+    ["metric", "show"],
     ["metric", "show", "cost", "per", "lead"],
     ["minutes", "list"],
     ["minutes", "show"],

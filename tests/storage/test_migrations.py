@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from smeeting.domain.captures import Action, Issue
+from smeeting.domain.durations import Durations
 from smeeting.domain.errors import StorageError
+from smeeting.domain.funnels import Reached
 from smeeting.domain.glossary import VoiceWord
 from smeeting.domain.metrics import Value
 from smeeting.domain.people import Person, Rating
@@ -24,8 +26,10 @@ from smeeting.storage import (
     agreements,
     anonymous,
     captures,
+    funnels,
     history,
     issues,
+    leads,
     meetings,
     migrations,
     people,
@@ -59,9 +63,32 @@ def fill(db: Database) -> None:
         values.put(db, Value("mql", _MARCH, 132.0, 120.0, "", "typed"))
     with db.write(change("term.agree", "MQL", MEETING.name)):
         agreements.add(db, _AGREEMENT, NOW)
+    with db.write(change("lead.import", "import of leads.csv")):
+        db.conn.execute("INSERT INTO lead_source VALUES (1, 'Referral', 'referral')")
+        db.conn.execute(
+            "INSERT INTO lead (id, key, source_id, stage, amount, label, kept, came)"
+            " VALUES (1, 'contact:7', 1, 'mql', 12.5, 'Dune Camping', '{}', 29000000)"
+        )
+        db.conn.execute("INSERT INTO lead_stage VALUES (1, 'mql', 1, 29000000)")
+        db.insert(
+            "lead_import",
+            {
+                "at": "2026-03-04",
+                "file": "leads.csv",
+                "profile": "",
+                "new": 1,
+                "changed": 0,
+                "same": 0,
+                "refused": 0,
+            },
+        )
     with db.write(None):
         settings.write(db, "theme", "dark")
         anonymous.put(db, "the hand-off is a mess", new_key=lambda: "0" * 32)
+        db.conn.execute("INSERT INTO funnel_month VALUES (-1, ?, 'mql', 3, 2)", (_MARCH.number,))
+        db.conn.execute(
+            "INSERT INTO stage_lag VALUES (-1, 'period', ?, 'mql', '{\"14\":2}')", (_MARCH.number,)
+        )
 
 
 def check(db: Database) -> None:
@@ -77,7 +104,14 @@ def check(db: Database) -> None:
     assert agreements.pending(db) == (_AGREEMENT,)
     assert settings.read(db, "theme") == "dark"
     assert anonymous.waiting(db) == 1
-    assert len(history.changes(db)) == 5
+    # Version 1 knew no leads.
+    if funnels.stages(db):
+        counted = Reached(3, 0, Durations.of([14, 14]))
+        assert funnels.reached(db, (_MARCH, _MARCH), "period") == {"mql": counted}
+        lead = leads.get(db, 1)
+        assert (lead.key, lead.source, lead.amount) == ("contact:7", "Referral", 12.5)
+        assert list(lead.entered) == ["mql"]
+    assert len(history.changes(db)) == (6 if funnels.stages(db) else 5)
     history.undo_change(db, 3, at=NOW, via="test")
     assert [each.text for each in captures.newest(db)] == ["leads are cold"]
 

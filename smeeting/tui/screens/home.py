@@ -176,6 +176,12 @@ class HomeScreen(DeskScreen):
 
         self.app.push_screen(GlossaryScreen(self.desk, self.now))
 
+    def action_funnel_open(self) -> None:
+        """See how many leads go on from stage to stage."""
+        from smeeting.tui.screens.funnel import FunnelScreen
+
+        self.app.push_screen(FunnelScreen(self.desk, self.now))
+
     def action_minutes_open(self) -> None:
         """See the minutes of past meetings."""
         from smeeting.tui.screens.minutes import MinutesScreen

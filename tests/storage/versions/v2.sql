@@ -70,6 +70,7 @@ INSERT INTO "change" VALUES(2,'2026-03-04T10:00:00+00:00','capture.add','I1','te
 INSERT INTO "change" VALUES(3,'2026-03-04T10:00:00+00:00','capture.add','A2','test','2026-03-04-monthly',NULL);
 INSERT INTO "change" VALUES(4,'2026-03-04T10:00:00+00:00','metric.set','MQL','test',NULL,NULL);
 INSERT INTO "change" VALUES(5,'2026-03-04T10:00:00+00:00','term.agree','MQL','test','2026-03-04-monthly',NULL);
+INSERT INTO "change" VALUES(6,'2026-03-04T10:00:00+00:00','lead.import','import of leads.csv','test',NULL,NULL);
 CREATE TABLE clock (
   meeting_id INTEGER PRIMARY KEY REFERENCES meeting (id) ON DELETE CASCADE,
   mark_at TEXT,
@@ -82,13 +83,14 @@ CREATE TABLE clock (
 ) STRICT;
 INSERT INTO "clock" VALUES(1,NULL,NULL,NULL,NULL,'[0,0]',0,0);
 CREATE TABLE funnel_month (
+  source_id INTEGER NOT NULL,
   month INTEGER NOT NULL,
   stage TEXT NOT NULL,
-  source_id INTEGER NOT NULL,
   entered INTEGER NOT NULL,
   reached INTEGER NOT NULL,
-  PRIMARY KEY (month, stage, source_id)
+  PRIMARY KEY (source_id, month, stage)
 ) STRICT, WITHOUT ROWID;
+INSERT INTO "funnel_month" VALUES(-1,24314,'mql',3,2);
 CREATE TABLE issue (
   id INTEGER PRIMARY KEY REFERENCES capture (id),
   state TEXT NOT NULL CHECK (state IN ('aired', 'heard', 'owned', 'answered', 'closed', 'withdrawn')),
@@ -104,14 +106,17 @@ CREATE TABLE lead (
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
   lead_id INTEGER REFERENCES lead (id),
+  link TEXT NOT NULL DEFAULT '',
   source_id INTEGER REFERENCES lead_source (id),
   stage TEXT NOT NULL,
   amount REAL,
   label TEXT NOT NULL,
-  kept TEXT NOT NULL
+  kept TEXT NOT NULL,
+  came INTEGER
 ) STRICT;
+INSERT INTO "lead" VALUES(1,'contact:7',NULL,'',1,'mql',12.5,'Dune Camping','{}',29000000);
 CREATE TABLE lead_import (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   at TEXT NOT NULL,
   file TEXT NOT NULL,
   profile TEXT NOT NULL,
@@ -120,11 +125,13 @@ CREATE TABLE lead_import (
   same INTEGER NOT NULL,
   refused INTEGER NOT NULL
 ) STRICT;
+INSERT INTO "lead_import" VALUES(1,'2026-03-04','leads.csv','',1,0,0,0);
 CREATE TABLE lead_source (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
   folded TEXT NOT NULL UNIQUE
 ) STRICT;
+INSERT INTO "lead_source" VALUES(1,'Referral','referral');
 CREATE TABLE lead_stage (
   subject INTEGER NOT NULL,
   stage TEXT NOT NULL,
@@ -132,6 +139,7 @@ CREATE TABLE lead_stage (
   at INTEGER,
   PRIMARY KEY (subject, stage, lead_id)
 ) STRICT, WITHOUT ROWID;
+INSERT INTO "lead_stage" VALUES(1,'mql',1,29000000);
 CREATE TABLE meeting (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL UNIQUE,
@@ -195,15 +203,18 @@ INSERT INTO "row_history" VALUES(7,3,'capture',2,NULL,'{"id":2,"kind":"action","
 INSERT INTO "row_history" VALUES(8,3,'action',2,NULL,'{"id":2,"owner":"Anna","due":null,"state":"open","done_on":null,"outcome":"","issue_id":1}');
 INSERT INTO "row_history" VALUES(9,4,'metric_value',1,NULL,'{"id":1,"term_id":"mql","period":"2026-03","actual":132.0,"target":120.0,"note":"","source":"typed"}');
 INSERT INTO "row_history" VALUES(10,5,'agreement',1,NULL,'{"id":1,"term_id":"mql","name":"MQL","outcome":"agreed","definition":"a lead that fits","before":"","voices":"{\"marketing\":\"live with\",\"sales\":\"like\"}","on":"2026-03-04","meeting_id":1,"in_file":0,"at":"2026-03-04T10:00:00+00:00"}');
+INSERT INTO "row_history" VALUES(11,6,'lead_import',1,NULL,'{"id":1,"at":"2026-03-04","file":"leads.csv","profile":"","new":1,"changed":0,"same":0,"refused":0}');
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO "setting" VALUES('theme','dark');
 CREATE TABLE stage_lag (
+  source_id INTEGER NOT NULL,
+  basis TEXT NOT NULL CHECK (basis IN ('period', 'cohort')),
   month INTEGER NOT NULL,
   stage TEXT NOT NULL,
-  days INTEGER NOT NULL,
-  leads INTEGER NOT NULL,
-  PRIMARY KEY (month, stage, days)
+  days TEXT NOT NULL,
+  PRIMARY KEY (source_id, basis, month, stage)
 ) STRICT, WITHOUT ROWID;
+INSERT INTO "stage_lag" VALUES(-1,'period',24314,'mql','{"14":2}');
 CREATE TABLE target_change (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   term_id TEXT NOT NULL,
@@ -254,6 +265,10 @@ CREATE INDEX agreement_pending ON agreement (term_id) WHERE in_file = 0;
 CREATE INDEX target_change_term ON target_change (term_id, period);
 CREATE INDEX target_change_meeting ON target_change (meeting_id);
 CREATE INDEX lead_lead ON lead (lead_id) WHERE lead_id IS NOT NULL;
+CREATE INDEX lead_link ON lead (link) WHERE link <> '';
+CREATE INDEX lead_of_source ON lead (source_id);
+CREATE INDEX lead_came ON lead (came);
+CREATE INDEX lead_amount ON lead (amount) WHERE amount IS NOT NULL;
 CREATE INDEX lead_stage_at ON lead_stage (stage, at);
 CREATE INDEX verdict_lead ON verdict (lead_id);
 CREATE TRIGGER "meeting_insert_history" AFTER INSERT ON "meeting" BEGIN INSERT INTO row_history (change_id, tbl, row_id, before, after) VALUES ((SELECT max(id) FROM change), 'meeting', NEW.id, NULL, '{' || '"id":' || lower(quote(NEW."id")) || ',' || '"name":' || coalesce('"' || replace(replace(NEW."name", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"agenda":' || coalesce('"' || replace(replace(NEW."agenda", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"title":' || coalesce('"' || replace(replace(NEW."title", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"held_on":' || coalesce('"' || replace(replace(NEW."held_on", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"teams":' || coalesce('"' || replace(replace(NEW."teams", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"items":' || coalesce('"' || replace(replace(NEW."items", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"state":' || coalesce('"' || replace(replace(NEW."state", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"timezone":' || coalesce('"' || replace(replace(NEW."timezone", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"wall_s":' || lower(quote(NEW."wall_s")) || ',' || '"current":' || lower(quote(NEW."current")) || ',' || '"started_at":' || coalesce('"' || replace(replace(NEW."started_at", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"closed_at":' || coalesce('"' || replace(replace(NEW."closed_at", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"facilitator":' || coalesce('"' || replace(replace(NEW."facilitator", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"scribe":' || coalesce('"' || replace(replace(NEW."scribe", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"next_on":' || coalesce('"' || replace(replace(NEW."next_on", '\', '\\'), '"', '\"') || '"', 'null') || '}'); END;
@@ -289,9 +304,12 @@ CREATE TRIGGER "target_change_delete_history" AFTER DELETE ON "target_change" BE
 CREATE TRIGGER "verdict_insert_history" AFTER INSERT ON "verdict" BEGIN INSERT INTO row_history (change_id, tbl, row_id, before, after) VALUES ((SELECT max(id) FROM change), 'verdict', NEW.id, NULL, '{' || '"id":' || lower(quote(NEW."id")) || ',' || '"lead_id":' || lower(quote(NEW."lead_id")) || ',' || '"lead_key":' || coalesce('"' || replace(replace(NEW."lead_key", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"source":' || coalesce('"' || replace(replace(NEW."source", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"meeting_id":' || lower(quote(NEW."meeting_id")) || ',' || '"item":' || lower(quote(NEW."item")) || ',' || '"verdict":' || coalesce('"' || replace(replace(NEW."verdict", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"reason":' || coalesce('"' || replace(replace(NEW."reason", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"worked":' || coalesce('"' || replace(replace(NEW."worked", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"did_not":' || coalesce('"' || replace(replace(NEW."did_not", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"at":' || coalesce('"' || replace(replace(NEW."at", '\', '\\'), '"', '\"') || '"', 'null') || '}'); END;
 CREATE TRIGGER "verdict_update_history" AFTER UPDATE ON "verdict" WHEN (OLD."id" IS NOT NEW."id" OR OLD."lead_id" IS NOT NEW."lead_id" OR OLD."lead_key" IS NOT NEW."lead_key" OR OLD."source" IS NOT NEW."source" OR OLD."meeting_id" IS NOT NEW."meeting_id" OR OLD."item" IS NOT NEW."item" OR OLD."verdict" IS NOT NEW."verdict" OR OLD."reason" IS NOT NEW."reason" OR OLD."worked" IS NOT NEW."worked" OR OLD."did_not" IS NOT NEW."did_not" OR OLD."at" IS NOT NEW."at") BEGIN INSERT INTO row_history (change_id, tbl, row_id, before, after) VALUES ((SELECT max(id) FROM change), 'verdict', OLD.id, '{' || '"id":' || lower(quote(OLD."id")) || ',' || '"lead_id":' || lower(quote(OLD."lead_id")) || ',' || '"lead_key":' || coalesce('"' || replace(replace(OLD."lead_key", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"source":' || coalesce('"' || replace(replace(OLD."source", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"meeting_id":' || lower(quote(OLD."meeting_id")) || ',' || '"item":' || lower(quote(OLD."item")) || ',' || '"verdict":' || coalesce('"' || replace(replace(OLD."verdict", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"reason":' || coalesce('"' || replace(replace(OLD."reason", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"worked":' || coalesce('"' || replace(replace(OLD."worked", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"did_not":' || coalesce('"' || replace(replace(OLD."did_not", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"at":' || coalesce('"' || replace(replace(OLD."at", '\', '\\'), '"', '\"') || '"', 'null') || '}', '{' || '"id":' || lower(quote(NEW."id")) || ',' || '"lead_id":' || lower(quote(NEW."lead_id")) || ',' || '"lead_key":' || coalesce('"' || replace(replace(NEW."lead_key", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"source":' || coalesce('"' || replace(replace(NEW."source", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"meeting_id":' || lower(quote(NEW."meeting_id")) || ',' || '"item":' || lower(quote(NEW."item")) || ',' || '"verdict":' || coalesce('"' || replace(replace(NEW."verdict", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"reason":' || coalesce('"' || replace(replace(NEW."reason", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"worked":' || coalesce('"' || replace(replace(NEW."worked", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"did_not":' || coalesce('"' || replace(replace(NEW."did_not", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"at":' || coalesce('"' || replace(replace(NEW."at", '\', '\\'), '"', '\"') || '"', 'null') || '}'); END;
 CREATE TRIGGER "verdict_delete_history" AFTER DELETE ON "verdict" BEGIN INSERT INTO row_history (change_id, tbl, row_id, before, after) VALUES ((SELECT max(id) FROM change), 'verdict', OLD.id, '{' || '"id":' || lower(quote(OLD."id")) || ',' || '"lead_id":' || lower(quote(OLD."lead_id")) || ',' || '"lead_key":' || coalesce('"' || replace(replace(OLD."lead_key", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"source":' || coalesce('"' || replace(replace(OLD."source", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"meeting_id":' || lower(quote(OLD."meeting_id")) || ',' || '"item":' || lower(quote(OLD."item")) || ',' || '"verdict":' || coalesce('"' || replace(replace(OLD."verdict", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"reason":' || coalesce('"' || replace(replace(OLD."reason", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"worked":' || coalesce('"' || replace(replace(OLD."worked", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"did_not":' || coalesce('"' || replace(replace(OLD."did_not", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"at":' || coalesce('"' || replace(replace(OLD."at", '\', '\\'), '"', '\"') || '"', 'null') || '}', NULL); END;
+CREATE TRIGGER "lead_import_insert_history" AFTER INSERT ON "lead_import" BEGIN INSERT INTO row_history (change_id, tbl, row_id, before, after) VALUES ((SELECT max(id) FROM change), 'lead_import', NEW.id, NULL, '{' || '"id":' || lower(quote(NEW."id")) || ',' || '"at":' || coalesce('"' || replace(replace(NEW."at", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"file":' || coalesce('"' || replace(replace(NEW."file", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"profile":' || coalesce('"' || replace(replace(NEW."profile", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"new":' || lower(quote(NEW."new")) || ',' || '"changed":' || lower(quote(NEW."changed")) || ',' || '"same":' || lower(quote(NEW."same")) || ',' || '"refused":' || lower(quote(NEW."refused")) || '}'); END;
+CREATE TRIGGER "lead_import_update_history" AFTER UPDATE ON "lead_import" WHEN (OLD."id" IS NOT NEW."id" OR OLD."at" IS NOT NEW."at" OR OLD."file" IS NOT NEW."file" OR OLD."profile" IS NOT NEW."profile" OR OLD."new" IS NOT NEW."new" OR OLD."changed" IS NOT NEW."changed" OR OLD."same" IS NOT NEW."same" OR OLD."refused" IS NOT NEW."refused") BEGIN INSERT INTO row_history (change_id, tbl, row_id, before, after) VALUES ((SELECT max(id) FROM change), 'lead_import', OLD.id, '{' || '"id":' || lower(quote(OLD."id")) || ',' || '"at":' || coalesce('"' || replace(replace(OLD."at", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"file":' || coalesce('"' || replace(replace(OLD."file", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"profile":' || coalesce('"' || replace(replace(OLD."profile", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"new":' || lower(quote(OLD."new")) || ',' || '"changed":' || lower(quote(OLD."changed")) || ',' || '"same":' || lower(quote(OLD."same")) || ',' || '"refused":' || lower(quote(OLD."refused")) || '}', '{' || '"id":' || lower(quote(NEW."id")) || ',' || '"at":' || coalesce('"' || replace(replace(NEW."at", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"file":' || coalesce('"' || replace(replace(NEW."file", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"profile":' || coalesce('"' || replace(replace(NEW."profile", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"new":' || lower(quote(NEW."new")) || ',' || '"changed":' || lower(quote(NEW."changed")) || ',' || '"same":' || lower(quote(NEW."same")) || ',' || '"refused":' || lower(quote(NEW."refused")) || '}'); END;
+CREATE TRIGGER "lead_import_delete_history" AFTER DELETE ON "lead_import" BEGIN INSERT INTO row_history (change_id, tbl, row_id, before, after) VALUES ((SELECT max(id) FROM change), 'lead_import', OLD.id, '{' || '"id":' || lower(quote(OLD."id")) || ',' || '"at":' || coalesce('"' || replace(replace(OLD."at", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"file":' || coalesce('"' || replace(replace(OLD."file", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"profile":' || coalesce('"' || replace(replace(OLD."profile", '\', '\\'), '"', '\"') || '"', 'null') || ',' || '"new":' || lower(quote(OLD."new")) || ',' || '"changed":' || lower(quote(OLD."changed")) || ',' || '"same":' || lower(quote(OLD."same")) || ',' || '"refused":' || lower(quote(OLD."refused")) || '}', NULL); END;
 DELETE FROM "sqlite_sequence";
-INSERT INTO "sqlite_sequence" VALUES('change',5);
-INSERT INTO "sqlite_sequence" VALUES('row_history',10);
+INSERT INTO "sqlite_sequence" VALUES('change',6);
+INSERT INTO "sqlite_sequence" VALUES('row_history',11);
 INSERT INTO "sqlite_sequence" VALUES('meeting',1);
 INSERT INTO "sqlite_sequence" VALUES('person',1);
 INSERT INTO "sqlite_sequence" VALUES('attendance',1);
@@ -299,4 +317,5 @@ INSERT INTO "sqlite_sequence" VALUES('rating',1);
 INSERT INTO "sqlite_sequence" VALUES('capture',2);
 INSERT INTO "sqlite_sequence" VALUES('metric_value',1);
 INSERT INTO "sqlite_sequence" VALUES('agreement',1);
+INSERT INTO "sqlite_sequence" VALUES('lead_import',1);
 COMMIT;
