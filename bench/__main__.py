@@ -10,51 +10,51 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.aims import AIMS, DISK, Aim, Runs, Scene, scenes_on
-from bench.workspaces import make_demo, make_long_minutes, make_ten_years
+from bench.aims import AIMS, DISK, Aim, Runs, Scene, scenes_on, why_left_out
+from bench.places import Places
 
 if TYPE_CHECKING:
     from bench.scenes import Samples
 
 RUNS = 7
-ONCE_IN = {"markdown": 3, "long minutes": 3}
-"""Scenes that take ten seconds: how often at most."""
+AT_MOST = {"markdown": 3, "long minutes": 3, "pull": 3, "plain insert": 1, "lead import": 1}
+"""Scenes that take ten seconds or minutes: how often at most."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what was asked for; the exit code."""
     asked = _parser().parse_args(arguments)
-    aims = [aim for aim in AIMS if asked.only in (None, aim.name)]
+    chosen = [aim for aim in AIMS if not asked.only or aim.name in asked.only]
+    left_out = {aim.name: reason for aim in chosen if (reason := why_left_out(aim))}
+    aims = [aim for aim in chosen if aim.name not in left_out]
     wanted = {scene for aim in aims for scene in aim.scenes()}
-    with tempfile.TemporaryDirectory(prefix="smeeting-bench-") as folder:
-        every = _scenes(Path(folder))
-        chosen = {name: scene for name, scene in every.items() if name in wanted}
-        runs = _run(chosen, asked.runs)
-    return _report(aims, runs, asked.runs)
+    with tempfile.TemporaryDirectory(prefix="smeeting-bench-") as folder, Places(Path(folder)) as places:
+        scenes = {name: scene for name, scene in scenes_on(places).items() if name in wanted}
+        runs = _run(scenes, asked.runs)
+    code = _report(aims, runs, asked.runs)
+    for name, reason in left_out.items():
+        print(f"{name} was not measured: {reason}")
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--only", metavar="NAME", choices=[aim.name for aim in AIMS], help="measure one aim")
+    names = [aim.name for aim in AIMS]
+    parser.add_argument("--only", metavar="NAME", choices=names, nargs="+", help="measure these aims alone")
     parser.add_argument("-n", "--runs", type=int, default=RUNS, help=f"how often (default {RUNS})")
     return parser
-
-
-def _scenes(folder: Path) -> dict[str, Scene]:
-    _tell("making the workspaces")
-    demo = make_demo(folder / "demo")
-    return scenes_on(demo, make_ten_years(demo, folder / "years"), make_long_minutes(demo, folder / "long"))
 
 
 def _run(scenes: dict[str, Scene], count: int) -> Runs:
     """Run all scenes in turn, again and again: what is compared ran in the same minute."""
     runs: dict[str, list[Samples]] = {name: [] for name in scenes}
     for name, scene in scenes.items():
-        _tell(f"warming up: {name}")
-        scene()  # what is compiled and cached at the first start is not measured
+        if AT_MOST.get(name) != 1:
+            _tell(f"warming up: {name}")
+            scene()  # what is compiled and cached at the first start is not measured
     for number in range(count):
         for name, scene in scenes.items():
-            if number < ONCE_IN.get(name, count):
+            if number < AT_MOST.get(name, count):
                 _tell(f"run {number + 1} of {count}: {name}")
                 runs[name].append(scene())
     _tell("")
@@ -89,6 +89,8 @@ def _report(aims: Sequence[Aim], runs: Runs, count: int) -> int:
 def _number(aim: Aim, value: float) -> str:
     if aim.beside is not None:
         return f"{value:.2f}"
+    if aim.unit == "MB":
+        return f"{value:.0f} MB"
     return f"{value * 1000:.1f} ms" if aim.unit == "s" else f"{value:.1%}"
 
 

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import scenes
+from bench import numbers, postgres, scenes
+from bench.places import Places
 from bench.scenes import Samples
 from bench.workspaces import copied
 
@@ -99,24 +100,62 @@ AIMS = (
         1.4,
         Sample("imports", "run"),
     ),
+    Aim(
+        "import",
+        "import of 1,000,000 leads / sqlite-utils insert --csv of the same file",
+        Sample("lead import", "import"),
+        2.0,
+        Sample("plain insert", "import"),
+    ),
+    Aim("import-memory", "memory of that import", Sample("lead import", "memory"), 150, unit="MB"),
+    Aim(
+        "scorecard",
+        "40 metrics over ten years, from the key to the screen",
+        Sample("scorecard", "scorecard"),
+        0.15,
+        unit="s",
+    ),
+    Aim(
+        "funnel",
+        "the funnel of 1,000,000 leads, from the key to the screen",
+        Sample("funnel", "funnel"),
+        0.15,
+        unit="s",
+    ),
+    Aim(
+        "pull",
+        "a pull of 40 metrics from 5,000,000 leads in PostgreSQL / its queries alone",
+        Sample("pull", "pull"),
+        1.05,
+        Sample("pull", "queries"),
+    ),
 )
 
 
-def scenes_on(demo: Path, ten_years: Path, long_minutes: tuple[Path, Path]) -> dict[str, Scene]:
+def why_left_out(aim: Aim) -> str:
+    """Why an aim can't be measured on this machine; empty where it can."""
+    return postgres.why_absent() if aim.name == "pull" else ""
+
+
+def scenes_on(places: Places) -> dict[str, Scene]:
     """The scenes by name, in the order they are run: what is compared comes one after the other."""
     program = str(Path(sys.executable).with_name("smeeting"))
     libraries = "import click, msgspec, yaml, sqlite_utils"
-    workspace, minutes = long_minutes
     return {
         "reference": scenes.reference,
-        "home": partial(scenes.home, demo),
-        "ten years": partial(scenes.home_start, ten_years),
-        "meeting": lambda: scenes.meeting(copied(demo, demo.with_name("meeting"))),
-        DISK: partial(scenes.bare_commit, demo),
-        "markdown": partial(scenes.markdown_widget, minutes),
-        "long minutes": partial(scenes.long_minutes, workspace),
+        "home": lambda: scenes.home(places.demo),
+        "ten years": lambda: scenes.home_start(places.ten_years),
+        "meeting": lambda: scenes.meeting(copied(places.demo, places.demo.with_name("meeting"))),
+        DISK: lambda: scenes.bare_commit(places.demo),
+        "markdown": lambda: scenes.markdown_widget(places.long_minutes[1]),
+        "long minutes": lambda: scenes.long_minutes(places.long_minutes[0]),
         "python": partial(scenes.command, [sys.executable, "-c", "pass"]),
         "version": partial(scenes.command, [program, "--version"]),
         "imports": partial(scenes.command, [sys.executable, "-c", libraries]),
-        "status": partial(scenes.command, [program, "-C", str(demo), "status"]),
+        "status": lambda: scenes.command([program, "-C", str(places.demo), "status"]),
+        "plain insert": lambda: numbers.plainly_inserted(places.export),
+        "lead import": lambda: numbers.imported(places.export),
+        "scorecard": lambda: numbers.scorecard(places.forty_metrics),
+        "funnel": lambda: numbers.funnel(places.leads),
+        "pull": lambda: places.pulls.measure(),
     }

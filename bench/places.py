@@ -1,0 +1,62 @@
+"""What is measured on, made in one folder when it is first asked for."""
+
+from contextlib import ExitStack
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from bench import exports, numbers, pulls, workspaces
+
+
+class Places:
+    """Workspaces, files and a server; use it as a context manager, which stops the server."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    @cached_property
+    def demo(self) -> Path:
+        """The demo workspace."""
+        return workspaces.make_demo(self._folder / "demo")
+
+    @cached_property
+    def ten_years(self) -> Path:
+        """The demo with ten years before it."""
+        return workspaces.make_ten_years(self.demo, self._folder / "years")
+
+    @cached_property
+    def long_minutes(self) -> tuple[Path, Path]:
+        """The demo with long minutes, and those minutes."""
+        return workspaces.make_long_minutes(self.demo, self._folder / "long")
+
+    @cached_property
+    def forty_metrics(self) -> Path:
+        """A workspace with forty metrics over ten years."""
+        return numbers.make_forty_metrics(self._folder / "metrics")
+
+    @cached_property
+    def export(self) -> Path:
+        """An export of a million contacts."""
+        return exports.write_contacts(self._folder / "contacts.csv")
+
+    @cached_property
+    def leads(self) -> Path:
+        """A workspace with those contacts imported."""
+        return numbers.make_leads(self._folder / "leads", self.export)
+
+    @cached_property
+    def pulls(self) -> pulls.Pulls:
+        """A PostgreSQL server full of leads, and a workspace that asks it."""
+        folder = self._folder / "pulls"
+        folder.mkdir()
+        return self._open.enter_context(pulls.prepared(folder))
