@@ -49,6 +49,24 @@ async def test_a_new_name_is_added_with_its_side(tmp_path: Path) -> None:
         assert _presences(room) == {"Cleo de Vries": "here"}
 
 
+async def test_several_people_are_added_at_once_each_with_a_side(tmp_path: Path) -> None:
+    async with sitting(tmp_path, before=_last_month) as room:
+        await room.press("w")
+        await room.type("Cleo de Vries (sales), anna, Emil")
+        await room.press("1")
+        assert _presences(room) == {"Anna": "here", "Cleo de Vries": "here", "Emil": "here"}
+        assert Person("Emil", "marketing") in meetings.people(room.desk)
+        assert "here: Cleo de Vries, anna, Emil" in room.text
+
+
+async def test_a_team_that_does_not_meet_is_refused_where_people_are_named(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as room:
+        await room.press("w")
+        await room.type("Cleo (legal)")
+        assert "there is no team 'legal'" in room.text
+        assert _presences(room) == {}
+
+
 async def test_people_are_marked_with_one_key_each(tmp_path: Path) -> None:
     async with sitting(tmp_path, before=_last_month) as room:
         assert "not said" in room.text

@@ -1,4 +1,4 @@
-"""Who: a person with a side, a side for a person, somebody for a role."""
+"""Who: people with their sides, a side for a person, somebody for a role."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from textual.app import App
 from smeeting.domain.agenda import Team
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.people import Person
+from smeeting.domain.roll import read_people
 from smeeting.domain.text import folded, why_unstorable
 from smeeting.tui.dialogs.ask_text import ask_text
 from smeeting.tui.dialogs.choose import choose, numbered
@@ -15,17 +16,34 @@ _NEW = ""
 _MOST_NAMES = 12
 
 
-async def ask_person(app: App[object], teams: Sequence[Team], known: Sequence[Person]) -> Person | None:
-    """Ask for a name, and for the side of somebody who is new. To be awaited in a worker."""
-    name = await ask_text(app, "Who is here?", hint="a name", check=check_name)
-    if name is None:
+async def ask_people(
+    app: App[object], teams: Sequence[Team], known: Sequence[Person]
+) -> tuple[Person, ...] | None:
+    """Ask for names, and for the side of everybody who is new. To be awaited in a worker."""
+    sides = [team.side for team in teams]
+
+    def read(text: str) -> tuple[Person, ...]:
+        check_name(text)
+        # A comma more, so that a name alone may have a space in it.
+        return read_people(f"{text},", sides)
+
+    text = await ask_text(app, "Who is here?", hint=f"names, such as Anna Lee, Ben ({sides[-1]})", check=read)
+    if text is None:
         return None
-    wanted = folded(name)
-    person = next((one for one in known if folded(one.name) == wanted), Person(" ".join(name.split())))
-    if person.side in {team.side for team in teams}:
-        return person
-    side = await ask_side(app, teams, person.name)
-    return None if side is None else Person(person.name, side)
+    people: list[Person] = []
+    for person in read(text):
+        side = person.side or _side_of(person, known)
+        if side not in sides:
+            side = await ask_side(app, teams, person.name)
+        if side is None:
+            return None
+        people.append(Person(person.name, side))
+    return tuple(people)
+
+
+def _side_of(person: Person, known: Sequence[Person]) -> str | None:
+    wanted = folded(person.name)
+    return next((one.side for one in known if folded(one.name) == wanted), None)
 
 
 async def ask_side(app: App[object], teams: Sequence[Team], name: str) -> str | None:

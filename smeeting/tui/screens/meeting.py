@@ -317,21 +317,21 @@ class MeetingScreen(MovingScreen):
     @work(group="question")
     async def action_person_attend(self) -> None:
         """Say who is here."""
-        from smeeting.tui.dialogs.ask_person import ask_person
+        from smeeting.tui.dialogs.ask_person import ask_people
 
         try:
-            person = await ask_person(self.app, self.meeting.teams, meetings.people(self.desk))
+            people = await ask_people(self.app, self.meeting.teams, meetings.people(self.desk))
         except SmeetingError as error:
             self.refuse(str(error))
             return
-        if person is not None:
-            self._attend(person)
+        if people:
+            self._attend(people)
 
-    def _attend(self, person: Person) -> None:
+    def _attend(self, people: tuple[Person, ...]) -> None:
         try:
-            meetings.attend(self.desk, self.meeting, (person,), "here", self.now())
+            meetings.attend(self.desk, self.meeting, people, "here", self.now())
         except SmeetingError as error:
             self.refuse(str(error))
         else:
             self._show_own_work()
-            self.say(f"here: {person.name}")
+            self.say(f"here: {', '.join(person.name for person in people)}")
