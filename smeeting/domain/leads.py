@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Literal, get_args
 
 import msgspec
@@ -28,7 +29,7 @@ TOUCH = "touch"
 MARKS = (LOST, TOUCH)
 """What leads reach that need be no stage of the glossary."""
 
-_EPOCH = dt.datetime(1970, 1, 1)
+_EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - of no time zone, as the times of exports are
 
 
 class Lead(msgspec.Struct, frozen=True):
@@ -48,6 +49,16 @@ class Lead(msgspec.Struct, frozen=True):
     """Columns that a profile keeps by name."""
     entered: Mapping[str, dt.datetime | None] = {}
     """Stage or mark to when it was entered, in the export's own local time; None if nobody knows."""
+
+    @property
+    def stands(self) -> str:
+        """The stage it stands at: what its export says, or else the last it entered; '' if none."""
+        return self.stage or next(reversed(tuple(self.entered)), "")
+
+    @property
+    def came(self) -> dt.datetime | None:
+        """When the first thing known of it happened."""
+        return min((at for at in self.entered.values() if at is not None), default=None)
 
 
 class LeadRecord(msgspec.Struct):
@@ -83,10 +94,11 @@ class Answers(msgspec.Struct, frozen=True):
 class AmbiguousError(SmeetingError):
     """A file that means one of two things and does not say which; nothing was imported."""
 
-    def __init__(self, question: Literal["dates", "decimal"], message: str, hint: str) -> None:
-        """`question` names the field of `Answers` that settles it."""
+    def __init__(self, question: Literal["dates", "decimal"], file: Path, message: str, hint: str) -> None:
+        """`question` names the field of `Answers` that settles it for this file."""
         super().__init__(message, hint)
         self.question = question
+        self.file = file
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -110,11 +122,13 @@ class FileImport(msgspec.Struct, frozen=True, kw_only=True):
     new: int = 0
     changed: int = 0
     same: int = 0
+    repeated: int = 0
+    """Rows whose id a later row has, too, which counts instead."""
     refused: tuple[Refused, ...] = ()
     unknown: Mapping[str, int] = {}
     """Values of the stage's column that mean no stage we know, with how many rows say so."""
     unused: tuple[str, ...] = ()
-    """Columns that the profile looks for and the file does not have."""
+    """What the profile looks for and the file has no column of, in words."""
 
 
 class Progress(msgspec.Struct, frozen=True):

@@ -234,14 +234,22 @@ def undo(desk: Desk, now: Instant, *, ref: str | None = None, meeting: Meeting |
     return Receipt(ref="", text=f"taken back: {label}{stays}", change=undone)
 
 
+_STAYING = {
+    "term.settle": ("settled words stay settled", "settle them again, or #dispute them"),
+    "lead.import": ("an import is not taken back", "take an export with what is right, and it counts"),
+}
+"""What is not undone: what it is called to, and what would be right."""
+
+
 def _last_change(desk: Desk, meeting: str | None) -> tuple[int, str, Capture | None]:
     """The last change made from here, what it is called, and the dispute that it opened if it did."""
     last = history.last_change(desk.db, via=desk.via, meeting=meeting, besides=("meeting", "file"))
     if last is None:
         raise NotFoundError("there is nothing to take back", "only what was done from here can be undone")
     label = last.change.label
-    if last.change.verb == "term.settle":
-        raise BadMoveError(f"{label}: settled words stay settled", "settle them again, or #dispute them")
+    if last.change.verb in _STAYING:
+        what, instead = _STAYING[last.change.verb]
+        raise BadMoveError(f"{label}: {what}", instead)
     opened = None
     if last.change.verb == "term.dispute":
         disputes = store.newest(desk.db, ("dispute",))

@@ -77,16 +77,26 @@ class Desk:
         Raises BusyError or StorageError, with nothing written, where the database can't be written.
         """
         change = Change(at=now.at, verb=verb, label=label, via=self.via, meeting=meeting)
-        with self._writable().write(change) as change_id:
+        with self.writable().write(change) as change_id:
             yield change_id
 
     @contextmanager
     def traceless(self) -> Iterator[None]:
         """A transaction without history: for the clock, for settings, and for anonymous issues."""
-        with self._writable().write(None):
+        with self.writable().write(None):
             yield
 
-    def _writable(self) -> Database:
+    @contextmanager
+    def trial(self, now: Instant, verb: str, label: str) -> Iterator[None]:
+        """A transaction like that of `change`, of which nothing is kept; nor is a database made for it."""
+        try:
+            with self.db.write(Change(at=now.at, verb=verb, label=label, via=self.via)):
+                yield
+                raise _NotKeptError
+        except _NotKeptError:
+            pass
+
+    def writable(self) -> Database:
         """The database, made now when there is none yet."""
         if self._db is None or self._is_stand_in:
             self._open(create=True)
@@ -185,6 +195,10 @@ class Desk:
         if self._db is not None:
             self._db.close()
             self._db = None
+
+
+class _NotKeptError(Exception):
+    """Ends the transaction of a trial."""
 
 
 def open_desk(given: str | None, *, via: str = SHELL, patience: float = 2.0, anywhere: bool = False) -> Desk:

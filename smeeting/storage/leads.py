@@ -1,12 +1,14 @@
 """Leads as they are kept: one by one, and a small sample of them to look at in the room."""
 
+import datetime as dt
 import random
 from collections.abc import Collection, Iterator
 
 from smeeting.domain.errors import NotFoundError
-from smeeting.domain.leads import Lead, SampleOrder, when
+from smeeting.domain.leads import FileImport, Lead, SampleOrder, when
+from smeeting.domain.profiles import loose
 from smeeting.storage.database import Database
-from smeeting.storage.stored_values import read_json, stored_json, stored_list_or_none
+from smeeting.storage.stored_values import Stored, read_json, stored_json, stored_list_or_none, stored_time
 
 _LEAD = """
 SELECT lead.id, lead.key, coalesce(lead_source.name, '') AS source, stage, amount, label, kept
@@ -42,8 +44,6 @@ def sources(db: Database) -> tuple[str, ...]:
 
 def source_key(name: str) -> str:
     """What two spellings of one source have in common: case, spaces, hyphens and underscores aside."""
-    from smeeting.domain.profiles import loose
-
     return loose(name)
 
 
@@ -73,6 +73,26 @@ def sample(
         )
         ids = [row[0] for row in rows]
     return _leads(db, ids)
+
+
+def note_import(db: Database, made: FileImport, at: dt.datetime) -> None:
+    """Note that an export was taken, inside the open transaction."""
+    row: dict[str, Stored] = {
+        "at": stored_time(at),
+        "file": made.file,
+        "profile": made.profile,
+        "new": made.new,
+        "changed": made.changed,
+        "same": made.same,
+        "refused": len(made.refused),
+    }
+    db.insert("lead_import", row)
+
+
+def last_import(db: Database) -> dt.datetime | None:
+    """When an export was last taken; None where none was."""
+    at = db.value("SELECT max(at) FROM lead_import")
+    return None if at is None else dt.datetime.fromisoformat(at)
 
 
 def _random_ids(db: Database, wanted: int, seed: int, folded: str | None, left_out: str | None) -> list[int]:

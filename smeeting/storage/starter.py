@@ -46,11 +46,15 @@ def write_starter(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     made: list[str] = []
     kept: list[str] = []
     for name, data in starter_files().items():
-        (made if _write_new(folder / name, name, data) else kept).append(name)
+        (made if write_new(folder / name, name, data) else kept).append(name)
     return tuple(made), tuple(kept)
 
 
-def _write_new(path: Path, name: str, data: bytes) -> bool:
+def write_new(path: Path, name: str, data: bytes) -> bool:
+    """Make a file, and its folder; False, and nothing written, where it is there already.
+
+    `name` is what messages call it. Raises StorageError where it can't be made.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as stream:  # x: never over a file that someone made meanwhile

@@ -26,6 +26,11 @@ class Workspace(msgspec.Struct, frozen=True):
         return self.root / "glossary.yaml"
 
     @property
+    def profiles_dir(self) -> Path:
+        """The folder of this workspace's own profiles of exports."""
+        return self.root / "profiles"
+
+    @property
     def database_file(self) -> Path:
         """What happened."""
         return self.root / "smeeting.db"
