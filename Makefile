@@ -1,6 +1,6 @@
 # make help lists what there is. Nothing has to be set up first: each target builds what it needs.
 .DEFAULT_GOAL := help
-.PHONY: demo test check fix snapshots golden pictures dev bench sweep clean help
+.PHONY: demo test check fix snapshots golden pictures dev bench real sweep clean help
 unexport PYTHONDONTWRITEBYTECODE
 
 # The first of these that runs and is Python 3.11 or newer.
@@ -56,6 +56,9 @@ dev: .venv/tests  ## open the demo with the live console (run `.venv/bin/textual
 
 bench: .venv/tests  ## measure the aims, as ratios beside a reference application
 	$(BIN)/python -m bench
+
+real: .venv/tests  ## read real exports and compare the figures they are known to give (DATA=folder)
+	@$(BIN)/python -m bench.real $(DATA)
 
 sweep: .venv/tests  ## the full form of the slow fault tests
 	SMEETING_SWEEP=full $(BIN)/pytest -n 2 tests/faults

@@ -110,10 +110,15 @@ def _imported(
                     on_progress=lambda progress: show(_progress(progress)),
                 )
         except AmbiguousError as error:
-            if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            if not can_ask():
                 raise
             tell(error.message, prefix="")
             _ask(error, answers)
+
+
+def can_ask() -> bool:
+    """Whether there is a person to ask."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _ask(error: AmbiguousError, answers: dict[Path, Answers]) -> None:
@@ -131,8 +136,8 @@ def _progress(progress: Progress) -> str:
 def _say_report(report: LeadReport) -> None:
     for made in report.files:
         _say_file(made)
-    would = "there would be" if report.dry_run else "there are"
-    say(f"{would} {report.leads:,} leads")
+    verb = "would be" if report.dry_run else "is" if report.leads == 1 else "are"
+    say(f"there {verb} {report.leads:,} lead{'' if report.leads == 1 else 's'}")
     _say_counts(report.counts)
 
 

@@ -62,11 +62,12 @@ class Columns:
         self.dates = {stage: found for stage, names in profile.dates.items() if (found := of(names))}
         self.flags = {stage: found for stage, names in profile.flags.items() if (found := of(names))}
         self.keep = {name: found[0] for name in profile.keep if (found := of((name,)))}
-        wanted: dict[str, tuple[int, ...]] = {
+        undated = [stage for stage in profile.dates if stage not in self.dates]
+        wanted = {
             "its source": self.source,
             "where it stands": self.stage,
             "what it is worth": self.amount,
-            **{f"when it entered {stage}": of(names) for stage, names in profile.dates.items()},
+            f"when it entered {', '.join(undated)}": not undated,
         }
         self.absent = tuple(what for what, found in wanted.items() if not found)
 
