@@ -7,6 +7,7 @@ from smeeting.cli.funnels import show_funnel
 from smeeting.cli.groups import Noun
 from smeeting.cli.lead_imports import import_leads
 from smeeting.cli.lead_profiles import profile_command
+from smeeting.cli.lead_reviews import show_review
 from smeeting.cli.output import json_option, say, say_json, say_table
 from smeeting.domain.glossary import Glossary
 from smeeting.domain.leads import Lead
@@ -16,7 +17,7 @@ from smeeting.services import leads
 
 @click.group("lead", cls=Noun)
 def lead_command() -> None:
-    """Leads and deals from your CRM: import, profile, list, funnel.
+    """Leads and deals from your CRM: import, profile, list, funnel, review.
 
     Example: smeeting lead import contacts.csv
     """
@@ -56,3 +57,4 @@ def _row(lead: Lead, glossary: Glossary) -> tuple[str, ...]:
 lead_command.add_command(import_leads)
 lead_command.add_command(profile_command)
 lead_command.add_command(show_funnel)
+lead_command.add_command(show_review)

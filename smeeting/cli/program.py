@@ -51,7 +51,7 @@ COMMANDS: dict[str, Row] = {
     "issue": Row("issues", "Difficulties aired: list, show, add, own, answer, close, withdraw."),
     "action": Row("actions", "Who does what by when: list, show, add, assign, done, drop."),
     "metric": Row("metrics", "What the teams owe each other: list, show, set, import, export, pull."),
-    "lead": Row("leads", "Leads and deals from your CRM: import, profile, list, funnel."),
+    "lead": Row("leads", "Leads and deals from your CRM: import, profile, list, funnel, review."),
     "minutes": Row("minutes", "What was said: list, show, export."),
     "search": Row("search", "Find what was ever captured."),
     "status": Row("status", "Say when the teams met last, what is overdue and what is missing."),

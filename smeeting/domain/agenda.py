@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 
 from smeeting.domain.text import slug
+from smeeting.domain.verdicts import Review
 
 
 class Team(msgspec.Struct, frozen=True):
@@ -27,6 +28,8 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     """The time box."""
     show: str | tuple[str, ...] | None = None
     """Term ids, or a word the kind knows such as `due`."""
+    review: Review | None = None
+    """Which leads it looks at, where it is of that kind."""
 
 
 class Agenda(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -7,6 +7,7 @@ import msgspec
 
 from smeeting.domain.agenda import Team, team_name
 from smeeting.domain.instants import Instant
+from smeeting.domain.verdicts import Review
 
 MeetingState = Literal["planned", "running", "paused", "closed", "final"]
 MEETING_STATES: tuple[MeetingState, ...] = get_args(MeetingState)
@@ -25,6 +26,7 @@ class ItemRun(msgspec.Struct, frozen=True):
     used_ms: int = 0
     extensions: int = 0
     show: str | tuple[str, ...] | None = None
+    review: Review | None = None
 
     @property
     def used_s(self) -> int:

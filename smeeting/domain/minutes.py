@@ -5,14 +5,26 @@ from collections.abc import Iterable
 import msgspec
 
 from smeeting.domain.captures import Action, Capture, CaptureKind, Issue
+from smeeting.domain.funnels import Funnel
+from smeeting.domain.lead_times import Speed
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import Promise, Standing
 from smeeting.domain.people import Attendee, Presence, Rating
+from smeeting.domain.targets import TargetChange
 from smeeting.domain.text import folded
+from smeeting.domain.verdicts import ReviewSummary
 from smeeting.domain.voices import TermAgreement
 
 Record = Capture | Issue | Action
 """Anything that has an id such as `D3`."""
+
+
+class LeadNumbers(msgspec.Struct, frozen=True):
+    """What a meeting saw of the leads of the period it looked at."""
+
+    funnel: Funnel
+    speed: Speed | None = None
+    """How soon they were first touched; None where none came."""
 
 
 class Minutes(msgspec.Struct, frozen=True):
@@ -36,6 +48,12 @@ class Minutes(msgspec.Struct, frozen=True):
     """The same scorecard one period earlier."""
     agreements: tuple[TermAgreement, ...] = ()
     """What was settled about terms, in the order it was."""
+    targets: tuple[TargetChange, ...] = ()
+    """Targets that were set or proposed, the last word on each."""
+    leads: LeadNumbers | None = None
+    """None where there were no leads."""
+    review: ReviewSummary | None = None
+    """None where no lead was looked at."""
     ratings: tuple[Rating, ...] = ()
     term_names: dict[str, str] = {}
     """Term id to the term, for disputes; an id that is not in it is shown as it is."""

@@ -8,6 +8,7 @@ from smeeting.domain.meeting import ItemRun, Meeting
 from smeeting.domain.minutes import Minutes, captured_in, of_kind, present
 from smeeting.domain.people import PRESENCES, Presence
 from smeeting.render.markdown import escape, table, yaml_text
+from smeeting.render.numbers import number_lines
 from smeeting.render.records import (
     action_state,
     bullet,
@@ -29,6 +30,7 @@ def minutes_markdown(minutes: Minutes) -> str:
         summary_lines(minutes),
         _items(minutes),
         _outside_items(minutes),
+        number_lines(minutes),
         _report_back(minutes),
         _issues(minutes),
         _listed(minutes, "idea", "Parked ideas"),

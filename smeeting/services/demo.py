@@ -9,12 +9,14 @@ from smeeting.domain.captures import parse_ref
 from smeeting.domain.errors import StorageError
 from smeeting.domain.instants import Instant
 from smeeting.domain.people import Person, Presence
-from smeeting.services import actions, captures, glossaries, issues, meetings, people
+from smeeting.services import actions, captures, glossaries, issues, lead_reviews, leads, meetings, people
 from smeeting.services.demo_form import ISSUE_MOVES, Fate, Part, Said, Settled, Sitting, with_refs
+from smeeting.services.demo_leads import contacts_csv
 from smeeting.services.demo_story import STORY
 from smeeting.services.desk import STORY_DAY, Desk
 from smeeting.services.live import the_live
 from smeeting.storage import anonymous as box
+from smeeting.storage import leads as lead_store
 from smeeting.storage import settings
 from smeeting.storage import values as value_store
 from smeeting.storage.files import replace_file
@@ -22,6 +24,9 @@ from smeeting.storage.new_folder import new_folder
 from smeeting.storage.starter import write_starter
 from smeeting.storage.workspace import Workspace
 
+EXPORT = "contacts.csv"
+"""The file in the demo that its leads come from."""
+_LEADS_LOOKED_THROUGH = 600
 _BEGINS = dt.time(10, 0, tzinfo=dt.UTC)
 _EVENING = dt.timedelta(hours=7)
 """Between two meetings things happen in the late afternoon, and on a meeting's day after it."""
@@ -61,9 +66,11 @@ class _Replay:
 
     def play(self) -> None:
         begin = self._at(STORY.sittings[0].held_on, -3600)
-        with self.desk.change(begin, "demo.begin", "the demo's people and numbers"):
+        with self.desk.change(begin, "demo.begin", "the demo's people"):
             for member in STORY.members:
                 people.remember(self.desk, Person(member.name, member.side))
+        self._import_leads(begin)
+        with self.desk.change(begin, "demo.numbers", "the demo's numbers"):
             for series in STORY.series:
                 value_store.put_all(self.desk.db, series.values())
         fates = list(STORY.fates)
@@ -77,6 +84,12 @@ class _Replay:
             for text in STORY.unread:
                 box.put(self.desk.db, text, lambda: next(self.keys))
             settings.write(self.desk.db, STORY_DAY, STORY.today.isoformat())
+
+    def _import_leads(self, now: Instant) -> None:
+        """Take the leads from an export, as everybody does; the file stays, to be looked at."""
+        export = self.desk.workspace.root / EXPORT
+        replace_file(export, contacts_csv().encode())
+        leads.import_files(self.desk, [export], now)
 
     def _at(self, day: dt.date, seconds: int) -> Instant:
         """So many seconds after ten o'clock on a day."""
@@ -121,6 +134,21 @@ class _Replay:
                 self._settle(event, now)
             else:
                 self._say(event, now)
+        if part.kind == "metrics":
+            self._review(sitting, self._at(sitting.held_on, began + part.used_s - 1))
+
+    def _review(self, sitting: Sitting, now: Instant) -> None:
+        """Look at the newest leads of that day, in the sittings in which that is told."""
+        told = STORY.verdicts.get(sitting.held_on, ())
+        meeting = the_live(self.desk, now) if told else None
+        came = [
+            lead
+            for lead in lead_store.sample(self.desk.db, "newest", _LEADS_LOOKED_THROUGH)
+            if lead.came and lead.came.date() < sitting.held_on
+        ]
+        for lead, (verdict, reason) in zip(came, told, strict=False):
+            assert meeting is not None
+            lead_reviews.judge(self.desk, meeting, meeting.current, lead, verdict, now, reason=reason)
 
     def _say(self, said: Said, now: Instant) -> None:
         receipt = captures.take(self.desk, with_refs(said.line, self.refs), now)

@@ -11,6 +11,7 @@ from smeeting.domain.glossary import VoiceWord
 from smeeting.domain.metrics import Value
 from smeeting.domain.people import Rating
 from smeeting.domain.periods import Period
+from smeeting.domain.verdicts import VerdictWord
 from smeeting.domain.voices import all_can_live_with
 
 FateMove = Literal["owned", "answered", "closed", "withdrawn", "done", "dropped"]
@@ -139,6 +140,8 @@ class Story(msgspec.Struct, frozen=True):
     """Anonymous issues that wait for the room to open them."""
     glossary_lines: str
     """Entries that follow those of the starter glossary."""
+    verdicts: Mapping[dt.date, tuple[tuple[VerdictWord, str], ...]]
+    """The day of a sitting to what sales said of the newest leads, each with its reason."""
 
     def next_on(self, position: int) -> dt.date:
         """The day that the closing of this sitting, counted from 0, sets for the next one."""

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from smeeting.domain.periods import Period
-from smeeting.services.demo_numbers import FIRST, NUMBERS
+from smeeting.domain.verdicts import VerdictWord
+from smeeting.services.demo_numbers import FIRST, LAST, NUMBERS
 
 HEADINGS = (
     "Record ID",
@@ -23,6 +24,23 @@ HEADINGS = (
     "Total revenue",
 )
 """The columns of a contacts export, those that the import looks at among them."""
+
+VERDICTS: Mapping[dt.date, tuple[tuple[VerdictWord, str], ...]] = {
+    dt.date(2026, 9, 1): (
+        ("accepted", ""),
+        ("rejected", "too small for us"),
+        ("recycled", "no phone number or email that works"),
+        ("recycled", "no need now, ask again later"),
+    ),
+    dt.date(2026, 10, 6): (
+        ("recycled", "no phone number or email that works"),
+        ("accepted", ""),
+        ("accepted", ""),
+        ("rejected", "too small for us"),
+        ("recycled", "no phone number or email that works"),
+    ),
+}
+"""What sales said of the newest leads in the last two sittings."""
 
 _SOURCES = ("Organic search", "Paid search", "Referral", "Trade fair", "Webinar", "Social media")
 _WEIGHTS = (30, 26, 12, 14, 10, 8)
@@ -63,7 +81,9 @@ def _journeys() -> list[_Journey]:
         for lead in _ready(chance, made, month, "mql", "sql", sqls):
             lead.sql = _later(chance, month, lead.mql)
             if chance.random() < 0.75:
-                lead.opportunity = lead.sql + chance.randint(1, 9) * _DAY
+                # The story ends with its last month.
+                most = 3 if month == LAST else 9
+                lead.opportunity = lead.sql + min(chance.randint(1, 9), most) * _DAY
         for lead in _ready(chance, made, month, "opportunity", "won", wins):
             lead.won, lead.worth = _later(chance, month, lead.opportunity), chance.randint(8, 90) * 100
     return made

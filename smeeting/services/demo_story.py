@@ -3,6 +3,7 @@
 import datetime as dt
 
 from smeeting.services.demo_form import Fate, Member, Story
+from smeeting.services.demo_leads import VERDICTS
 from smeeting.services.demo_numbers import NUMBERS
 from smeeting.services.demo_summer import SUMMER
 from smeeting.services.demo_winter import WINTER
@@ -185,5 +186,6 @@ STORY = Story(
     series=NUMBERS,
     unread=_UNREAD,
     glossary_lines=_GLOSSARY_LINES,
+    verdicts=VERDICTS,
 )
 """The whole story; the same every time."""

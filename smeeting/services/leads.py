@@ -70,7 +70,7 @@ def import_files(
         )
         for path in paths
     ]
-    label = "import of " + ", ".join(export.shown for export in exports)
+    label = "import of " + ", ".join(export.path.name for export in exports)
     db = desk.db if dry_run else desk.writable()
     kept = desk.trial(now, VERB, label) if dry_run else desk.change(now, VERB, label)
     with lead_writing.aside(db), kept:

@@ -14,7 +14,7 @@ from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import ItemRun, Meeting
 from smeeting.domain.people import Attendee, Person, Presence, Rating
 from smeeting.domain.rota import propose_roles
-from smeeting.services import glossaries, metrics
+from smeeting.services import glossaries, lead_numbers, metrics
 from smeeting.services.desk import Desk
 from smeeting.services.live import during, live_meeting, the_live
 from smeeting.storage import meetings as store
@@ -52,7 +52,7 @@ def propose(desk: Desk, agenda: Agenda, now: Instant) -> Meeting:
         held_on=day,
         teams=agenda.teams,
         items=tuple(
-            ItemRun(item.kind, item.title, planned_s=item.minutes * 60, show=item.show)
+            ItemRun(item.kind, item.title, planned_s=item.minutes * 60, show=item.show, review=item.review)
             for item in agenda.items
         ),
         timezone=agenda.timezone,
@@ -160,6 +160,8 @@ def _changed(
             metrics.keep_targets(desk, changed)
         store.save(desk.db, changed)
         store.save_clock(desk.db, changed)
+        if changed.state == "closed":
+            lead_numbers.keep(desk, changed)
     return changed
 
 

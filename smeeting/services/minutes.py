@@ -16,7 +16,7 @@ from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import metrics_shown
 from smeeting.domain.minutes import Minutes
 from smeeting.domain.text import slug
-from smeeting.services import meetings, metrics
+from smeeting.services import lead_numbers, lead_reviews, meetings, metrics, targets
 from smeeting.services.desk import Desk
 from smeeting.services.exports import write_export
 from smeeting.storage import actions as action_store
@@ -33,15 +33,17 @@ def gather(desk: Desk, meeting: Meeting) -> Minutes:
     since = before.held_on if before else None
     period = metrics.period_for(desk, meeting.held_on, meeting.started_at)
     show, until = metrics_shown(meeting.items), _end_of_day(meeting)
-    then = _Then(desk, meeting)
+    then, review = _Then(desk, meeting), lead_reviews.summary(desk, meeting)
     try:
         terms, trouble = desk.known_terms, ""
+        leads = lead_numbers.seen(desk, meeting)
         promises = metrics.scorecard(desk, period, show, until=until)
         promises_before = metrics.scorecard(desk, period.shifted(-1), show, until=until)
     except FaultsError as error:
         # What was said is in the database, and is told whatever became of the file.
         terms, trouble = Glossary(), str(error.faults[0])
         promises = promises_before = ()
+        leads = None
     return Minutes(
         meeting=meeting,
         attendees=meetings.attendance(desk, meeting),
@@ -53,6 +55,9 @@ def gather(desk: Desk, meeting: Meeting) -> Minutes:
         promises=promises,
         promises_before=promises_before,
         agreements=agreement_store.of_meeting(db, name),
+        targets=targets.changes_of(desk, meeting),
+        leads=leads,
+        review=review if review.verdicts else None,
         ratings=meetings.ratings(desk, meeting),
         term_names={term.id: term.term for term in terms},
         trouble=trouble,

@@ -8,7 +8,9 @@ import msgspec
 from smeeting.domain.agenda import Agenda, Item, Team
 from smeeting.domain.errors import Fault
 from smeeting.domain.kinds import DEFAULT_KIND, KINDS
+from smeeting.domain.leads import SAMPLE_ORDERS
 from smeeting.domain.text import folded, nearest
+from smeeting.domain.verdicts import MOST_LEADS, MOST_REASONS
 from smeeting.storage.files import read_text
 from smeeting.storage.form import (
     LINE,
@@ -61,6 +63,23 @@ def why_bad_timezone(name: str) -> str | None:
 
 _MINUTES = whole(1, LONGEST_BOX)
 
+REVIEW = Form(
+    "review",
+    (
+        Field("sample", one_of(SAMPLE_ORDERS), "which leads: newest, biggest or random; newest if left out"),
+        Field("leads", whole(1, MOST_LEADS), "how many; 5 if left out"),
+        Field(
+            "seed", whole(0, 999_999_999), "a number that fixes a random sample; the meeting's if left out"
+        ),
+        Field("sources", listed(NAME), "leads of these sources alone"),
+        Field(
+            "reasons",
+            listed(NAME, least=1, most=MOST_REASONS),
+            "why a lead is sent back, in words marketing can act on; a starter list if left out",
+        ),
+    ),
+)
+
 ITEM = Form(
     "item",
     (
@@ -72,6 +91,7 @@ ITEM = Form(
         Field("title", NAME, "the item's title; that of its kind if left out"),
         Field("minutes", _MINUTES, "the item's time box", required=True),
         Field("show", either(LINE, listed(NAME)), "ids of terms, or a word the kind knows, such as due"),
+        Field("review", nested(REVIEW), "which leads an item of the kind leads looks at, and the reasons"),
     ),
 )
 

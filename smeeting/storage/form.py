@@ -267,7 +267,7 @@ def checked(of: Type, why_bad: Callable[[str], str | None], fix: str) -> Type:
     return Type(read, of.schema)
 
 
-def listed(of: Type, least: int = 0) -> Type:
+def listed(of: Type, least: int = 0, most: int | None = None) -> Type:
     """A list of one type; its faulty entries are told and left out."""
 
     def read(node: Solid, name: str, found: Findings) -> tuple[Any, ...] | None:
@@ -280,10 +280,14 @@ def listed(of: Type, least: int = 0) -> Type:
             found.error(
                 node, f"{name} has {len(node.items)} of at least {least} entries", "write the missing ones"
             )
+        if most is not None and len(node.items) > most:
+            found.error(node, f"{name} has {len(node.items)} entries, more than {most}", "leave some out")
         read_items = (of.read(solid(item), f"an entry of {name}", found) for item in node.items)
         return tuple(item for item in read_items if item is not None)
 
-    return Type(read, {"type": "array", "items": of.schema, **({"minItems": least} if least else {})})
+    limits = {"minItems": least} if least else {}
+    limits |= {"maxItems": most} if most is not None else {}
+    return Type(read, {"type": "array", "items": of.schema, **limits})
 
 
 def by_side(of: Type) -> Type:

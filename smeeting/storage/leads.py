@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Collection, Iterator
+from pathlib import Path
 
 from smeeting.domain.errors import NotFoundError
 from smeeting.domain.leads import FileImport, Lead, SampleOrder, when
@@ -26,7 +27,7 @@ _TRIES = 20
 
 def get(db: Database, lead_id: int) -> Lead:
     """The lead with this id. Raises NotFoundError where there is none."""
-    found = _leads(db, (lead_id,))
+    found = listed(db, (lead_id,))
     if not found:
         raise NotFoundError(f"there is no lead {lead_id}", "it may have come with another database")
     return found[0]
@@ -72,14 +73,15 @@ def sample(
             (folded, left_out, how_many),
         )
         ids = [row[0] for row in rows]
-    return _leads(db, ids)
+    return listed(db, ids)
 
 
 def note_import(db: Database, made: FileImport, at: dt.datetime) -> None:
     """Note that an export was taken, inside the open transaction."""
     row: dict[str, Stored] = {
         "at": stored_time(at),
-        "file": made.file,
+        # The folder it lay in is nobody's business later.
+        "file": Path(made.file).name,
         "profile": made.profile,
         "new": made.new,
         "changed": made.changed,
@@ -111,8 +113,8 @@ def _random_ids(db: Database, wanted: int, seed: int, folded: str | None, left_o
     return random.Random(seed).sample(every, min(wanted, len(every)))
 
 
-def _leads(db: Database, ids: Collection[int]) -> tuple[Lead, ...]:
-    """The leads with these ids, in their order."""
+def listed(db: Database, ids: Collection[int]) -> tuple[Lead, ...]:
+    """The leads with these ids, in their order; those that are not there are left out."""
     found = {lead.id: lead for lead in _each(db, ids)}
     return tuple(found[lead_id] for lead_id in ids if lead_id in found)
 

@@ -9,6 +9,7 @@ from smeeting.domain.errors import BadMoveError, NotFoundError
 from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import ItemRun, Meeting
 from smeeting.domain.people import Attendee, Person, Presence, Rating
+from smeeting.domain.verdicts import Review
 from smeeting.storage.database import Database
 from smeeting.storage.people import ensure, person_key
 from smeeting.storage.stored_values import (
@@ -46,6 +47,7 @@ class _Item(msgspec.Struct, frozen=True, omit_defaults=True):
     planned_s: int
     extensions: int = 0
     show: str | tuple[str, ...] | None = None
+    review: Review | None = None
 
 
 def insert(db: Database, meeting: Meeting) -> None:
@@ -188,7 +190,8 @@ def _refuse_second_live(db: Database, meeting: Meeting) -> None:
 
 def _columns(meeting: Meeting) -> dict[str, Stored]:
     items = [
-        _Item(item.kind, item.title, item.planned_s, item.extensions, item.show) for item in meeting.items
+        _Item(item.kind, item.title, item.planned_s, item.extensions, item.show, item.review)
+        for item in meeting.items
     ]
     return {
         "agenda": meeting.agenda,
@@ -222,7 +225,9 @@ def _meeting(row: sqlite3.Row) -> Meeting:
             **columns,
             "teams": read_json(tuple[Team, ...], columns["teams"]),
             "items": tuple(
-                ItemRun(item.kind, item.title, item.planned_s, used_ms, item.extensions, item.show)
+                ItemRun(
+                    item.kind, item.title, item.planned_s, used_ms, item.extensions, item.show, item.review
+                )
                 for item, used_ms in zip(items, used, strict=False)
             ),
             "mark": _mark(row),

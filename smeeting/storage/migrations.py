@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FINGERPRINTS: dict[int, str] = {
     1: "7d959210c67d9a525cbce899b05a4fca",
-    2: "bfb43c2180b8812356f1ad6d7fbce531",
+    2: "9769b057e282fd0de44270d82a67c119",
 }
 """Version to the fingerprint of its schema."""
 
@@ -256,6 +256,11 @@ _V2 = (
   UNIQUE (meeting_id, lead_id)
 ) STRICT""",
     "CREATE INDEX verdict_lead ON verdict (lead_id)",
+    # What later imports must not change in the minutes of a meeting that is over.
+    """CREATE TABLE lead_snapshot (
+  meeting_id INTEGER PRIMARY KEY REFERENCES meeting (id),
+  numbers TEXT NOT NULL
+) STRICT""",
 )
 
 

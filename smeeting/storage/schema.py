@@ -26,6 +26,7 @@ Table = Literal[
     "lead_import",
     "funnel_month",
     "stage_lag",
+    "lead_snapshot",
     "anonymous_issue",
     "setting",
     "change",

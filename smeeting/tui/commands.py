@@ -69,7 +69,7 @@ _KEY_TEXTS = {
 _INNER = ("issues", "glossary", "minutes", "reader", "plot", "funnel")
 """The screens that are opened from another one."""
 _WITH_MINUTES = ("meeting", "minutes", "reader")
-_WITH_ROWS = ("meeting.opening", "meeting.metrics", "meeting.issues", "meeting.closing")
+_WITH_ROWS = ("meeting.opening", "meeting.metrics", "meeting.leads", "meeting.issues", "meeting.closing")
 """The kinds of items whose view is a list."""
 
 COMMANDS: tuple[Command, ...] = (
@@ -110,6 +110,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("metric.read", "r", "term", "Read what the metric means.", ("meeting.metrics",), in_line=False),
     Command("plot.longer", "plus", "longer", "Show more of the past.", ("plot",)),
     Command("plot.shorter", "minus", "shorter", "Show less of the past.", ("plot",)),
+    Command("verdict.accept", "1", "accept", "Accept the lead.", ("meeting.leads",)),
+    Command("verdict.recycle", "2", "recycle", "Send the lead back for later.", ("meeting.leads",)),
+    Command("verdict.reject", "3", "reject", "Reject the lead.", ("meeting.leads",)),
+    Command("lead.next", "right", "next lead", "Show the next lead, or the summary.", ("meeting.leads",)),
+    Command("lead.before", "left", "lead before", "Show the lead before.", ("meeting.leads",)),
+    Command("remark.worked", "y", "worked", "Say what helped.", ("meeting.leads",), in_line=False),
+    Command("remark.failed", "z", "did not", "Say what did not help.", ("meeting.leads",), in_line=False),
+    Command("reason.raise", "k", "raise issue", "Air an issue about a reason.", ("meeting.leads",)),
+    Command("reason.ask", "j", "ask a term", "Ask what a term means.", ("meeting.leads",), in_line=False),
     Command("issue.side", "s", "by side", "Air an issue for a side, or anonymously.", ("meeting.issues",)),
     Command("issue.reveal", "y", "anonymous", "Open the anonymous issues that wait.", ("meeting.issues",)),
     Command("term.next", "right", "next term", "Show the next term.", ("meeting.vocabulary",)),

@@ -64,5 +64,5 @@ def _told(made: Promise) -> Content:
     owner = f"owner {made.owner}" if made.owner else ""
     source = f"from {made.source}" if made.source not in ("", "typed") else ""
     words = ", ".join(part for part in (made.unit, direction, owner, made.note, source) if part)
-    broken = f"  {OTHER_WORDS} ╎ redefined" if made.breaks else ""
+    broken = f"  {OTHER_WORDS} redefined" if made.breaks else ""
     return joined((f"{made.name}: {words}", MUTED), (broken, WARN))

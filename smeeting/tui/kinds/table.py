@@ -8,6 +8,7 @@ from smeeting.tui.room import Room
 VIEWS: dict[str, str] = {
     "opening": "opening:OpeningView",
     "metrics": "metrics:MetricsView",
+    "leads": "leads:LeadsView",
     "issues": "issues:IssuesView",
     "vocabulary": "vocabulary:VocabularyView",
     "closing": "closing:ClosingView",

@@ -126,6 +126,10 @@ CREATE TABLE lead_import (
   refused INTEGER NOT NULL
 ) STRICT;
 INSERT INTO "lead_import" VALUES(1,'2026-03-04','leads.csv','',1,0,0,0);
+CREATE TABLE lead_snapshot (
+  meeting_id INTEGER PRIMARY KEY REFERENCES meeting (id),
+  numbers TEXT NOT NULL
+) STRICT;
 CREATE TABLE lead_source (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
