@@ -91,8 +91,8 @@ def _verdicts(review: ReviewSummary) -> Iterator[str]:
     if told:
         yield ""
     for one in told:
-        worked = f" worked: {escape(one.worked)}." if one.worked else ""
-        did_not = f" Did not: {escape(one.did_not)}." if one.did_not else ""
+        worked = f" What worked: {escape(one.worked)}." if one.worked else ""
+        did_not = f" What did not: {escape(one.did_not)}." if one.did_not else ""
         yield f"- {escape(one.lead_key)}:{worked}{did_not}"
 
 

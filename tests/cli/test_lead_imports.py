@@ -125,6 +125,11 @@ def test_text_of_an_export_is_only_text(run: Run) -> None:
     assert "\x1b" not in shown
 
 
+def test_the_last_review_is_told(run: Run) -> None:
+    assert "No lead was looked at yet." in run("lead", "review").out
+    assert run("lead", "review", "--json").json is None
+
+
 def test_profiles_are_listed_shown_saved_and_used(run: Run) -> None:
     assert [line.split("  ")[0] for line in run("lead", "profile", "list").out.splitlines()][1:] == [
         "HubSpot contacts",

@@ -8,11 +8,12 @@ import msgspec
 from smeeting.domain.agenda import Team
 from smeeting.domain.captures import Action, Capture, CaptureKind, Issue
 from smeeting.domain.meeting import ItemRun, Meeting
-from smeeting.domain.metrics import Promise
+from smeeting.domain.metrics import Compared, Promise
 from smeeting.domain.minutes import Minutes
 from smeeting.domain.people import Attendee, Person, Rating
 from smeeting.domain.periods import Period
 from smeeting.domain.voices import TermAgreement
+from tests.render import sample_numbers
 
 DAY = dt.date(2026, 11, 3)
 NAME = "2026-11-03-monthly"
@@ -112,8 +113,11 @@ def complete() -> Minutes:
             promise("sla", "Leads answered", 95, 95, promised_by="sales", promised_to="marketing"),
         ),
         agreements=_agreements(),
+        targets=sample_numbers.targets(),
+        leads=sample_numbers.leads(),
+        review=sample_numbers.review(),
         ratings=(Rating("marketing", 9), Rating("sales", 7, "too long on one number")),
-        term_names={"opportunity": "Opportunity"},
+        term_names={"opportunity": "Opportunity", "mql": "MQL", "sla": "Leads answered"},
     )
 
 
@@ -148,7 +152,18 @@ def _reported() -> tuple[Action, ...]:
 
 def _promises() -> tuple[Promise, ...]:
     return (
-        promise("mql", "MQL", 132, 120, trend=(100, 110, 132)),
+        promise(
+            "mql",
+            "MQL",
+            132,
+            120,
+            trend=(100, 110, 132),
+            owner="Anna",
+            source="leads",
+            before=Compared(Period.parse("2026-09"), 110),
+            quarter_ago=Compared(Period.parse("2026-07"), None),
+            year_ago=Compared(Period.parse("2025-10"), 98.5, crosses_break=True),
+        ),
         promise(
             "cost-per-lead",
             "Cost per lead",
@@ -257,9 +272,12 @@ def with_texts(text: str) -> Minutes:
         reported=tuple(
             msgspec.structs.replace(one, capture=spoken(one.capture), outcome=text) for one in whole.reported
         ),
-        promises=replaced(whole.promises, name=text, unit=text, note=text),
+        promises=replaced(whole.promises, name=text, unit=text, note=text, owner=text, source=text),
         promises_before=whole.promises_before,
         agreements=replaced(whole.agreements, name=text, definition=text, voices={text: text}),
+        targets=sample_numbers.targets("opportunity"),
+        leads=sample_numbers.leads(text, text),
+        review=sample_numbers.review(text),
         ratings=replaced(whole.ratings, reason=text),
         term_names={"opportunity": text},
     )

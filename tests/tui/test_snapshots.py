@@ -80,7 +80,7 @@ def test_home_of_a_new_workspace(tmp_path: Path, snap_compare: Draw) -> None:
         assert snap_compare(opened(desk), terminal_size=SMALL, run_before=pressing())
 
 
-@pytest.mark.parametrize("key", ["i", "g", "m"])
+@pytest.mark.parametrize("key", ["i", "g", "m", "f"])
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 def test_what_home_opens(desk: Desk, snap_compare: Draw, key: str, size: tuple[int, int]) -> None:
     assert snap_compare(opened(desk), terminal_size=size, run_before=pressing(key))
@@ -107,6 +107,22 @@ def test_meeting(desk: Desk, snap_compare: Draw, kind: str, size: tuple[int, int
     in_item(desk, kind)
     app = opened(desk, 1421, meeting=True)
     assert snap_compare(app, terminal_size=size, run_before=pressing())
+
+
+@pytest.mark.parametrize("keys", [(), ("1", "2", "1", "3", "2", "1", "2", "1")])
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_lead_review(desk: Desk, snap_compare: Draw, keys: tuple[str, ...], size: tuple[int, int]) -> None:
+    meetings.start(desk, "leads", at(0))
+    meetings.go_to(desk, 1, at(200))
+    app = opened(desk, 260, meeting=True)
+    assert snap_compare(app, terminal_size=size, run_before=pressing(*keys))
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_a_metric_in_full_size(desk: Desk, snap_compare: Draw, size: tuple[int, int]) -> None:
+    in_item(desk, "metrics")
+    app = opened(desk, 1421, meeting=True)
+    assert snap_compare(app, terminal_size=size, run_before=pressing("z"))
 
 
 def test_meeting_in_the_light_theme(desk: Desk, snap_compare: Draw) -> None:
