@@ -32,7 +32,7 @@ test: .venv/tests  ## every check: format, lint, types, layers, tests with cover
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --cov --cov-report=
+	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=
 	$(BIN)/python -m tests.coverage_floors
 
 check: test  ## the same as test

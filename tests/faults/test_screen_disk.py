@@ -34,7 +34,7 @@ def test_on_a_full_disk_the_line_stays_and_can_be_sent_again(workspace: Path) ->
     with on_screen(workspace, "run") as terminal:
         note(terminal, "before")
         type_note(terminal, WORDS)
-        terminal.send(f" {LONG}")
+        terminal.send(f"\x1b[200~ {LONG}\x1b[201~")  # pasted: six thousand keys would take a while
         terminal.settle()
         with _full_disk(terminal, workspace / "smeeting.db"):
             terminal.send("enter")

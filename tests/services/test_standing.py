@@ -159,7 +159,7 @@ def test_init_makes_a_workspace_and_overwrites_nothing(
 
 def test_a_broken_agenda_leaves_the_others_in_the_list(desk: Desk) -> None:
     (desk.workspace.agendas_dir / "pulse.yaml").write_text("items: 3", "utf-8")
-    assert [agenda.name for agenda in agendas.listed(desk)] == ["campaign", "monthly", "quarterly"]
+    assert [agenda.name for agenda in agendas.listed(desk)] == ["campaign", "leads", "monthly", "quarterly"]
     assert {Path(fault.file).name for fault in agendas.check(desk)} == {"pulse.yaml"}
 
 

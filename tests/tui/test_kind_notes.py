@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from smeeting.services import captures
 from tests.tui.meeting_room import sitting
 
 
@@ -18,7 +19,8 @@ async def test_what_was_captured_is_shown_in_full_and_once(tmp_path: Path) -> No
 
 async def test_the_newest_of_many_notes_is_in_view(tmp_path: Path) -> None:
     async with sitting(tmp_path, at="notes") as room:
-        for number in range(30):
-            await room.line(f"#note number {number}")
+        for number in range(29):
+            captures.take(room.desk, f"#note number {number}", room.clock())
+        await room.line("#note number 29")
         await room.pilot.pause()
         assert "number 29" in "\n".join(room.text.splitlines()[:-3])

@@ -190,7 +190,8 @@ async def test_hostile_text_is_only_text_in_every_item(tmp_path: Path, at: str) 
             captures.take(desk, f"#{word} {HOSTILE[0]}", clock())
 
     async with sitting(tmp_path, at=at, size=(120, 40), before=capture) as room:
-        for text in HOSTILE:
+        # The line is the same in every item.
+        for text in HOSTILE if at == "notes" else HOSTILE[:2]:
             await room.line(f"#decision {text}")
             assert_calm(drawn(room.app))
         for _ in range(30):

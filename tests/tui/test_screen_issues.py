@@ -24,7 +24,7 @@ async def _open(at: Between, *keys: str) -> IssuesScreen:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_an_issue_is_shown_with_all_there_is_to_know(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with between(tmp_path, size=size) as at:
+    async with between(tmp_path, size=(80, 24)) as at:
         await _open(at)
         for words in (
             "▸Issues 2",
@@ -237,8 +237,7 @@ async def test_a_click_changes_the_list_and_how_much_of_it_is_shown(tmp_path: Pa
         assert "▸all" in at.text
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_hostile_texts_are_only_text(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_hostile_texts_are_only_text(tmp_path: Path) -> None:
     def air(desk: Desk, clock: FakeClock) -> None:
         meetings.start(desk, "monthly", clock())
         for text in HOSTILE:
@@ -246,7 +245,7 @@ async def test_hostile_texts_are_only_text(tmp_path: Path, size: tuple[int, int]
                 captures.take(desk, f"#issue sales {text}", clock())
         meetings.move(desk, "close", clock())
 
-    async with between(tmp_path, before=air, size=size) as at:
+    async with between(tmp_path, before=air) as at:
         screen = await _open(at)
         for _ in range(screen.query_one(RowList).count):
             assert_calm(drawn(at.app))

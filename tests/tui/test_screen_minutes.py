@@ -1,4 +1,3 @@
-import time
 from pathlib import Path
 
 import pytest
@@ -110,8 +109,7 @@ async def test_a_long_list_is_read_a_page_at_a_time(tmp_path: Path, monkeypatch:
         assert rows.count == 5
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_hostile_texts_are_only_text(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_hostile_texts_are_only_text(tmp_path: Path) -> None:
     def capture(desk: Desk, clock: FakeClock) -> None:
         meetings.start(desk, "monthly", clock())
         for text in HOSTILE:
@@ -119,7 +117,7 @@ async def test_hostile_texts_are_only_text(tmp_path: Path, size: tuple[int, int]
                 captures.take(desk, f"#decision {text}", clock())
         meetings.move(desk, "close", clock())
 
-    async with between(tmp_path, before=capture, size=size) as at:
+    async with between(tmp_path, before=capture) as at:
         await _open(at, "enter")
         for _ in range(20):
             assert_calm(drawn(at.app))
@@ -138,12 +136,3 @@ def test_front_matter_is_read_last() -> None:
     assert [line.kind for line in lines] == ["heading1", "blank", "rule", "front"]
     plain = read_markdown("# A\n")
     assert front_last(plain) == list(plain)
-
-
-def test_a_hundred_kilobytes_are_laid_out_in_far_less_than_the_markdown_widget_takes() -> None:
-    text = "## Item\n\n" + "- **D1** decision, 10:02: words and *more* words of it\n" * 1800
-    assert len(text) > 95_000
-    started = time.perf_counter()
-    minutes_paragraphs(read_markdown(text), 100)
-    # The widget takes 8 s; the aim is a twentieth. The bound here leaves room for a busy machine.
-    assert time.perf_counter() - started < 2.0
