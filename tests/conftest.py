@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from bench.postgres import Server, running, why_absent
+from smeeting.services import demo
 
 # Generated examples are the same in every run, leave nothing in the checkout, and are never timed.
 settings.register_profile(
@@ -23,6 +24,14 @@ def shared() -> Path:
     folder = Path(__file__).parents[2] / "shared"
     if not folder.is_dir():
         pytest.skip("the folder of real and hostile data is not beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo workspace, made once; a test that changes anything copies it."""
+    folder = tmp_path_factory.mktemp("made") / "demo"
+    assert demo.make(folder)
     return folder
 
 

@@ -30,14 +30,13 @@ from smeeting.storage.form import (
     read_form,
     whole,
 )
-from smeeting.storage.workspace import Workspace
+from smeeting.storage.workspace import Workspace, yaml_files
 from smeeting.storage.yaml_text import load
 from smeeting.storage.yaml_tree import Mapping, Sequence, Solid, is_nothing, solid
 
 MOST_BYTES = 1_000_000
 LONGEST_BOX = 600
 ADVISED_WALL = 60
-_SUFFIXES = (".yaml", ".yml")
 
 
 def why_bad_cadence(every: str) -> str | None:
@@ -230,8 +229,4 @@ def line_with(path: Path, name: str) -> int:
 
 def list_agendas(workspace: Workspace) -> tuple[Path, ...]:
     """The workspace's agenda files by name; empty where it has no such folder."""
-    folder = workspace.agendas_dir
-    if not folder.is_dir():
-        return ()
-    files = (path for path in folder.iterdir() if path.suffix in _SUFFIXES and not path.name.startswith("."))
-    return tuple(sorted(files))
+    return yaml_files(workspace.agendas_dir)

@@ -13,14 +13,13 @@ from smeeting.domain.text import nearest, shortened, slug
 from smeeting.storage.files import read_text
 from smeeting.storage.form import LINE, NAME, Field, Findings, Form, Type, listed, one_of, read_form
 from smeeting.storage.starter import write_new
-from smeeting.storage.workspace import Workspace
+from smeeting.storage.workspace import Workspace, yaml_files
 from smeeting.storage.yaml_text import load
 from smeeting.storage.yaml_tree import Mapping, Solid, entries_of, is_nothing, solid
 from smeeting.storage.yaml_tree import Sequence as SequenceNode
 from smeeting.storage.yaml_write import Value, Writer
 
 MOST_BYTES = 1_000_000
-_SUFFIXES = (".yaml", ".yml")
 _HEAD = """# How smeeting reads one kind of export: which column holds what. Edit it freely and share it.
 #
 # Of several headings the first that the file has counts; case, spaces, hyphens and underscores don't matter.
@@ -90,7 +89,7 @@ def listed_profiles(workspace: Workspace, shown: Callable[[Path], str]) -> tuple
 
     Raises FaultsError with all faults of the first file that can't be used.
     """
-    return tuple(read_profile(path, shown(path))[0] for path in _files(workspace))
+    return tuple(read_profile(path, shown(path))[0] for path in yaml_files(workspace.profiles_dir))
 
 
 def read_profile(path: Path, shown: str) -> tuple[Profile, tuple[Fault, ...]]:
@@ -127,15 +126,6 @@ def find(profiles: Sequence[Profile], name: str) -> Profile:
         hint = f"did you mean {known[near].name}?" if near else "smeeting lead profile list names them all"
         raise NotFoundError(f"there is no profile {shortened(name, 40)!r}", hint)
     return found
-
-
-def _files(workspace: Workspace) -> list[Path]:
-    folder = workspace.profiles_dir
-    if not folder.is_dir():
-        return []
-    return sorted(
-        path for path in folder.iterdir() if path.suffix in _SUFFIXES and not path.name.startswith(".")
-    )
 
 
 def text_of(profile: Profile) -> str:

@@ -72,7 +72,8 @@ class Table:
             except StopIteration:
                 return
             except csv.Error as error:
-                raise refused(self._shown, line, *_csv_fault(str(error))) from None
+                what = csv_fault(error)
+                raise refused(self._shown, line, what, "see its quotes, or export it again") from None
             except UnicodeDecodeError:
                 raise refused(
                     self._shown,
@@ -113,12 +114,13 @@ class Table:
             yield text
 
 
-def _csv_fault(error: str) -> tuple[str, str]:
-    if "unexpected end" in error:
-        return "a quoted cell that begins in this row is never closed", "export it again; nothing was taken"
-    if "field larger" in error:
-        return "a cell of this row is longer than 131,072 characters", "see its quotes"
-    return "after a closing quote comes more text", "see the quotes of this row"
+def csv_fault(error: csv.Error) -> str:
+    """What the parser of CSV complains of in a row, in words for people who made the file."""
+    if "unexpected end" in str(error):
+        return "a quoted cell that begins in this row is never closed"
+    if "field larger" in str(error):
+        return "a cell of this row is longer than 131,072 characters"
+    return "after a closing quote in this row comes more text"
 
 
 def read_head(path: Path, shown: str) -> bytes:

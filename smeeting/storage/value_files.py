@@ -16,6 +16,7 @@ from smeeting.domain.periods import Period
 from smeeting.domain.spreadsheets import is_number, restored
 from smeeting.domain.text import counted, folded, nearest, shortened
 from smeeting.storage.files import decode, read_bytes
+from smeeting.storage.text_tables import csv_fault
 
 MOST_BYTES = 16_000_000
 MOST_COLUMNS = 2_000
@@ -96,20 +97,12 @@ def _rows(text: str, delimiter: str) -> Iterator[_Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield _Row(line, [], _csv_fault(str(error)))
+            yield _Row(line, [], csv_fault(error))
         else:
             if len(cells) > MOST_COLUMNS:
                 yield _Row(line, [], f"this row has {len(cells):,} cells, more than {MOST_COLUMNS:,}")
             elif any(cell.strip() for cell in cells):
                 yield _Row(line, cells)
-
-
-def _csv_fault(error: str) -> str:
-    if "unexpected end" in error:
-        return "a quoted cell that begins in this row is never closed"
-    if "field larger" in error:
-        return "a cell is longer than 131,072 characters"
-    return "after a closing quote comes more text"
 
 
 def _delimiter(text: str) -> str:

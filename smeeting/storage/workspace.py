@@ -8,6 +8,7 @@ import msgspec
 from smeeting.domain.errors import NotFoundError
 
 VARIABLE = "SMEETING_WORKSPACE"
+_SUFFIXES = (".yaml", ".yml")
 
 
 class Workspace(msgspec.Struct, frozen=True):
@@ -43,6 +44,14 @@ class Workspace(msgspec.Struct, frozen=True):
     def shown(self, path: Path) -> str:
         """`path` as messages name it: relative to the workspace where it is inside."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+
+def yaml_files(folder: Path) -> tuple[Path, ...]:
+    """The YAML files of a folder by name; empty where there is no such folder."""
+    if not folder.is_dir():
+        return ()
+    files = (path for path in folder.iterdir() if path.suffix in _SUFFIXES and not path.name.startswith("."))
+    return tuple(sorted(files))
 
 
 def find_workspace(given: str | None, environ: Mapping[str, str], start: Path) -> Workspace:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from smeeting.cli.program import main
-from smeeting.services import demo, starter
+from smeeting.services import starter
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,14 +32,6 @@ class Ran(NamedTuple):
 
 
 Run = Callable[..., Ran]
-
-
-@pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo workspace, made once."""
-    folder = tmp_path_factory.mktemp("cli") / "demo"
-    demo.make(folder)
-    return folder
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from smeeting.domain.captures import Receipt
 from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import Meeting
-from smeeting.services import captures, demo, meetings, starter
+from smeeting.services import captures, meetings, starter
 from smeeting.services.desk import Desk
 from smeeting.storage.workspace import Workspace
 
@@ -32,14 +32,6 @@ def started_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     starter.init(folder)
     with Desk(Workspace(folder)) as desk, desk.traceless():
         pass
-    return folder
-
-
-@pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo workspace, made once."""
-    folder = tmp_path_factory.mktemp("demo") / "demo"
-    assert demo.make(folder)
     return folder
 
 

@@ -165,6 +165,20 @@ def test_values_that_people_typed_stay_and_are_told(desk: Desk) -> None:
     assert (kept.value.actual, kept.counted) == (9, 1)
 
 
+def test_people_are_not_kept_unless_a_profile_asks_for_them_by_name(desk: Desk) -> None:
+    head = "Record ID,First Name,Last Name,Email,Phone Number,Create Date,Lifecycle Stage\n"
+    row = "7,Ann,Example,ann@example.com,555 0100,2026-01-05,lead"
+    report = take(desk, write(desk, "people.csv", row, head=head))
+    assert report.files[0].new == 1
+    data = desk.workspace.database_file.read_bytes()
+    assert not any(word in data for word in (b"ann@example.com", b"555 0100", b"Example"))
+    path = leads.save_profile(desk, "hubspot contacts")
+    path.write_text(path.read_text() + "keep: [Email]\n")
+    assert numbers(take(desk, desk.workspace.root / "people.csv")) == [(0, 1, 0)]
+    assert only(desk).kept == {"Email": "ann@example.com"}
+    assert b"555 0100" not in desk.workspace.database_file.read_bytes()
+
+
 def test_undo_does_not_take_half_an_import_back(desk: Desk) -> None:
     take(desk, write(desk, "a.csv", FULL))
     with pytest.raises(BadMoveError, match="an import is not taken back"):

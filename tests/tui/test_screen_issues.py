@@ -24,7 +24,7 @@ async def _open(at: Between, *keys: str) -> IssuesScreen:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_an_issue_is_shown_with_all_there_is_to_know(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with between(tmp_path, size=(80, 24)) as at:
+    async with between(tmp_path, size=size) as at:
         await _open(at)
         for words in (
             "▸Issues 2",

@@ -14,7 +14,7 @@ import pytest
 from textual.pilot import Pilot
 
 from smeeting.domain.instants import Instant
-from smeeting.services import captures, demo, meetings, starter
+from smeeting.services import captures, meetings, starter
 from smeeting.services.demo_story import STORY
 from smeeting.services.desk import Desk
 from smeeting.storage.workspace import Workspace
@@ -32,17 +32,10 @@ def at(seconds: int) -> Instant:
     return Instant(MORNING + dt.timedelta(seconds=seconds), awake_ms, awake_ms, "pictures")
 
 
-@pytest.fixture(scope="session")
-def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("pictures") / "demo"
-    demo.make(folder)
-    return folder
-
-
 @pytest.fixture
-def desk(demo_made: Path, tmp_path: Path) -> Iterator[Desk]:
+def desk(demo_folder: Path, tmp_path: Path) -> Iterator[Desk]:
     folder = tmp_path / "demo"
-    shutil.copytree(demo_made, folder)
+    shutil.copytree(demo_folder, folder)
     with Desk(Workspace(folder), via="pictures") as opened:
         yield opened
 
