@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import numbers, postgres, scenes
+from bench import postgres, scale, scenes
 from bench.places import Places
 from bench.scenes import Samples
 from bench.workspaces import copied
@@ -153,9 +153,9 @@ def scenes_on(places: Places) -> dict[str, Scene]:
         "version": partial(scenes.command, [program, "--version"]),
         "imports": partial(scenes.command, [sys.executable, "-c", libraries]),
         "status": lambda: scenes.command([program, "-C", str(places.demo), "status"]),
-        "plain insert": lambda: numbers.plainly_inserted(places.export),
-        "lead import": lambda: numbers.imported(places.export),
-        "scorecard": lambda: numbers.scorecard(places.forty_metrics),
-        "funnel": lambda: numbers.funnel(places.leads),
+        "plain insert": lambda: scale.plainly_inserted(places.export),
+        "lead import": lambda: scale.imported(places.export),
+        "scorecard": lambda: scale.scorecard(places.forty_metrics),
+        "funnel": lambda: scale.funnel(places.leads),
         "pull": lambda: places.pulls.measure(),
     }

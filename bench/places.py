@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bench import exports, numbers, pulls, workspaces
+from bench import exports, pulls, scale, workspaces
 
 
 class Places:
@@ -42,7 +42,7 @@ class Places:
     @cached_property
     def forty_metrics(self) -> Path:
         """A workspace with forty metrics over ten years."""
-        return numbers.make_forty_metrics(self._folder / "metrics")
+        return scale.make_forty_metrics(self._folder / "metrics")
 
     @cached_property
     def export(self) -> Path:
@@ -52,7 +52,7 @@ class Places:
     @cached_property
     def leads(self) -> Path:
         """A workspace with those contacts imported."""
-        return numbers.make_leads(self._folder / "leads", self.export)
+        return scale.make_leads(self._folder / "leads", self.export)
 
     @cached_property
     def pulls(self) -> pulls.Pulls:

@@ -40,6 +40,32 @@ async def test_a_whole_meeting_is_held_with_the_keyboard_alone(tmp_path: Path) -
         assert not room.app.is_running
 
 
+async def test_a_receipt_and_its_capture_are_on_the_screen_before_all_else_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sitting(tmp_path) as room:
+        steps: list[str] = []
+
+        def noted(owner: object, method: str, step: str) -> None:
+            carry_out = getattr(owner, method)
+
+            def spy(*args: object, **kwargs: object) -> object:
+                steps.append(step)
+                return carry_out(*args, **kwargs)
+
+            monkeypatch.setattr(owner, method, spy)
+
+        await room.press("d")
+        assert room.screen.view is not None
+        noted(room.screen.query_one(CaptureList), "show", "captures")
+        noted(room.app, "_display", "frame")
+        noted(room.screen.view, "read", "view")
+        await room.type("we test it")
+        del steps[: steps.index("captures")]
+        assert steps[:2] == ["captures", "frame"]
+        assert steps.count("view") == 1, "what a capture may have changed is read once"
+
+
 async def test_a_capture_is_on_disk_and_on_the_screen_with_its_receipt(tmp_path: Path) -> None:
     async with sitting(tmp_path) as room:
         await room.press("d")

@@ -11,7 +11,7 @@ from smeeting.domain.meeting import ItemRun, Meeting
 from smeeting.tui.clocks import bar, clock, drift_s, minutes_text, span_words
 from smeeting.tui.widgets.agenda_rail import AgendaRail, window
 from smeeting.tui.widgets.capture_list import CaptureList
-from tests.tui.stage import HOSTILE, Stage, assert_calm, drawn, lines, screen_text
+from tests.tui.stage import HOSTILE, Stage, assert_calm, drawn, lines, screen_text, spied
 
 AT = dt.datetime(2026, 3, 4, 9, 21, tzinfo=dt.UTC)
 BERLIN = dt.timezone(dt.timedelta(hours=1))
@@ -152,6 +152,37 @@ async def test_captures_show_the_newest_last_with_local_times() -> None:
     assert shown[1].startswith("  N7 text 7")
     assert shown[4].startswith(" I14 sales: no phones")
     assert all(line.endswith("10:21") for line in shown[1:])
+
+
+async def test_the_newest_is_shown_in_the_room_there_is_until_the_list_may_grow() -> None:
+    captured = CaptureList()
+    app = Stage(captured, css="CaptureList { height: auto; max-height: 5; }")
+    async with app.run_test(size=(60, 24)) as pilot:
+        captured.show(_captures(1), BERLIN)
+        await pilot.pause()
+        captured.show(_captures(2), BERLIN, may_grow=False)
+        await pilot.pause()
+        assert captured.size.height == 2
+        assert "N2 text 2" in lines(app)[1]
+        captured.show(_captures(2), BERLIN)
+        await pilot.pause()
+        assert captured.size.height == 3
+        assert ["N1 text 1" in lines(app)[1], "N2 text 2" in lines(app)[2]] == [True, True]
+
+
+async def test_the_same_captures_are_not_drawn_again() -> None:
+    captured = CaptureList()
+    app = Stage(captured, css="CaptureList { height: 5; }")
+    async with app.run_test(size=(60, 24)) as pilot:
+        captured.show(_captures(2), BERLIN)
+        await pilot.pause()
+        drawn_rows = spied(captured)
+        captured.show(_captures(2), BERLIN)
+        await pilot.pause()
+        assert not drawn_rows
+        captured.show(_captures(3), BERLIN)
+        await pilot.pause()
+        assert drawn_rows
 
 
 async def test_an_anonymous_issue_has_no_time_and_what_is_for_later_says_so() -> None:

@@ -2,7 +2,7 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
-from smeeting.tui.inks import BAD
+from smeeting.tui.inks import BAD, GOOD
 from smeeting.tui.text import joined, plain
 from smeeting.tui.themes import THEMES
 from smeeting.tui.widgets.key_line import Entry, KeyLine
@@ -14,9 +14,10 @@ from tests.tui.stage import HOSTILE, Stage, assert_calm, drawn, lines, screen_te
 
 class Board(Painted):
     shown: tuple[str, ...] = ("one", "two")
+    ink = BAD
 
     def rows(self, room: Size) -> list[Content]:
-        return [joined((text, BAD)) for text in self.shown]
+        return [joined((text, self.ink)) for text in self.shown]
 
 
 def _strip(text: str) -> Strip:
@@ -55,6 +56,21 @@ async def test_only_the_cells_that_differ_are_repainted() -> None:
         assert lines(app)[1].rstrip() == "twi"
         board.repaint()
         assert len(regions) == 1, "nothing changed, nothing is painted"
+
+
+async def test_lines_that_stay_the_same_are_not_painted_again_unless_their_ink_differs() -> None:
+    board = Board()
+    app = Stage(board)
+    async with app.run_test(size=(40, 5)) as pilot:
+        await pilot.pause()
+        one, two = board.render_line(0), board.render_line(1)
+        board.shown = ("one", "twi")
+        board.repaint()
+        assert board.render_line(0) is one
+        assert board.render_line(1) != two
+        board.ink = GOOD
+        board.repaint()
+        assert board.render_line(0) != one
 
 
 async def test_a_second_of_the_clock_costs_its_digits() -> None:

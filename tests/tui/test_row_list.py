@@ -34,6 +34,22 @@ async def test_a_hundred_thousand_rows_draw_only_what_is_in_view() -> None:
         assert len(set(asked)) == 40
 
 
+async def test_the_focus_comes_and_goes_with_one_row_drawn() -> None:
+    rows = RowList()
+    app = Stage(rows)
+    async with app.run_test(size=(40, 20)) as pilot:
+        rows.show(1000, _numbered)
+        await pilot.pause()
+        touched = spied(rows)
+        for widget in (None, rows):
+            before = [*drawn(app)[0]]
+            app.screen.set_focus(widget)
+            await pilot.pause()
+            assert rows.has_focus == (widget is rows)
+            assert [*drawn(app)[0]] != before
+        assert set(touched) == {0}
+
+
 async def test_a_cursor_key_draws_two_rows() -> None:
     rows = RowList()
     app = Stage(rows)

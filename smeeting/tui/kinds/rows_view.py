@@ -77,7 +77,7 @@ class RowsView(KindView):
 
     def take_focus(self) -> None:
         """Let the list have the keys that move."""
-        self.list.focus(scroll_visible=False)
+        self.screen.set_focus(self.list, scroll_visible=False)
 
     def go_to(self, key: str) -> None:
         """Bring the cursor to the row with this key, if there is one."""

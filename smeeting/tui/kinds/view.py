@@ -60,7 +60,7 @@ class KindView(Vertical):
         """Take the focus, where there is something in the view to move in."""
         for widget in self.query("*"):
             if widget.focusable:
-                widget.focus(scroll_visible=False)
+                self.screen.set_focus(widget, scroll_visible=False)
                 return
 
     def tick(self) -> None:

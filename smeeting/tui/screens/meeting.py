@@ -1,6 +1,8 @@
 """The meeting screen: the agenda, the current item, what was captured, and the capture line."""
 
+from asyncio import sleep
 from collections.abc import Callable
+from contextlib import suppress
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -36,6 +38,8 @@ from smeeting.tui.widgets.too_small import TooSmall
 
 _SHOWN = 2000
 """Characters of a capture that are shown at most."""
+_TURN_S = 0.002
+"""What the thread that writes to the terminal is given to send a frame off."""
 _NAMES_FOLLOW = ("action", "here", "regrets", "left")
 _LINE_WORDS = {f"#{word}": word in _NAMES_FOLLOW for word in WORDS}
 
@@ -59,6 +63,8 @@ class MeetingScreen(MovingScreen):
         """The position of the item that the view is for."""
         self._stays_in_line = False
         """Whether line after line is typed, as a scribe does, rather than one and back to the keys."""
+        self._rest_is_due = False
+        """Whether all but what was captured is still to be read after a receipt."""
 
     @property
     def where(self) -> tuple[str, ...]:
@@ -99,11 +105,8 @@ class MeetingScreen(MovingScreen):
         if self.view is not None:
             self.view.tick()
 
-    def show_all(self, *, receipt_first: bool = False) -> None:
-        """Read everything on the screen anew; what can't be read is said, and stays as it was.
-
-        With `receipt_first` the view of the item follows a frame later, so that it never holds a receipt up.
-        """
+    def show_all(self) -> None:
+        """Read everything on the screen anew; what can't be read is said, and stays as it was."""
         if self._shown != self.meeting.current:
             self.call_next(self._show_item)
             return
@@ -112,17 +115,10 @@ class MeetingScreen(MovingScreen):
         except SmeetingError as error:
             self.is_behind = True
             self.refuse(str(error))
-        if self.view is None:
-            return
-        if receipt_first:
-            self.call_after_refresh(self._read_view, self.view)
-        else:
+        if self.view is not None:
             self._read_view(self.view)
 
     def _read_view(self, view: KindView) -> None:
-        if view is not self.view:
-            # The meeting went on to another item before the frame was drawn.
-            return
         try:
             view.read()
         except BusyError as error:
@@ -176,9 +172,9 @@ class MeetingScreen(MovingScreen):
             changed=self._show_own_work,
         )
 
-    def _show_own_work(self, *, receipt_first: bool = False) -> None:
+    def _show_own_work(self) -> None:
         try:
-            self.show_others_work(receipt_first=receipt_first)
+            self.show_others_work()
         except SmeetingError as error:
             self.refuse(str(error))
 
@@ -236,11 +232,32 @@ class MeetingScreen(MovingScreen):
             self._taken(receipt)
 
     def _taken(self, receipt: Receipt) -> None:
-        self._show_own_work(receipt_first=True)
+        self._show_captured()
         if not self._stays_in_line:
             self._back_to_keys()
+        if not self._rest_is_due:
+            self._rest_is_due = True
+            # Asked of the line, which has something to draw: the screen itself would call before the frame.
+            self.line.call_after_refresh(self._show_rest)
         if receipt.shows_term:
             self._show_term(receipt.shows_term)
+
+    def _show_captured(self) -> None:
+        """Show the new capture alone, without moving anything, so that it is there with its receipt."""
+        if self.view is not None and self.view.SHOWS_CAPTURES:
+            self._read_view(self.view)
+            return
+        # What can't be read is said when all is read, right after this.
+        with suppress(SmeetingError):
+            found = captures.of_item(self.desk, self.meeting, self.meeting.current)
+            self.query_one(CaptureList).show(found, self._zone, may_grow=False)
+
+    async def _show_rest(self) -> None:
+        """Read all else that a capture may have changed, once its receipt is on the screen."""
+        await sleep(_TURN_S)
+        self._rest_is_due = False
+        if self.is_attached:
+            self._show_own_work()
 
     def _back_to_keys(self) -> None:
         self._stays_in_line = False

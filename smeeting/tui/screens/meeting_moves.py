@@ -53,7 +53,7 @@ class MovingScreen(Frame):
         """Repaint the clocks alone."""
         raise NotImplementedError
 
-    def show_all(self, *, receipt_first: bool = False) -> None:
+    def show_all(self) -> None:
         """Read everything on the screen anew."""
         raise NotImplementedError
 
@@ -87,12 +87,12 @@ class MovingScreen(Frame):
         except SmeetingError as error:
             self.refuse(str(error))
 
-    def show_others_work(self, *, receipt_first: bool = False) -> None:
+    def show_others_work(self) -> None:
         """Another program wrote: read the meeting and everything that is shown. Raises SmeetingError."""
         self.is_behind = True
         self._tell(self.clock.reload())
         self.is_behind = False
-        self.show_all(receipt_first=receipt_first)
+        self.show_all()
 
     def _keep(self) -> None:
         try:

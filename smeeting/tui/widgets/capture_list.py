@@ -27,18 +27,27 @@ class CaptureList(Painted):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._captures: tuple[Capture, ...] = ()
+        self._room_for = 0
+        """For how many captures room was asked last."""
         self._zone: dt.tzinfo = dt.UTC
         self._shown: list[Capture] = []
 
-    def show(self, captures: Sequence[Capture], zone: dt.tzinfo) -> None:
-        """Show an item's captures, oldest first, with their times in `zone`."""
-        before, after = len(self._captures), len(captures)
+    def show(self, captures: Sequence[Capture], zone: dt.tzinfo, *, may_grow: bool = True) -> None:
+        """Show an item's captures, oldest first, with their times in `zone`.
+
+        Without `may_grow` the newest are shown in the room there is, until the list is shown with it.
+        """
+        is_as_before = (tuple(captures), zone) == (self._captures, self._zone)
         self._captures, self._zone = tuple(captures), zone
-        # A layout paints the whole screen anew; a list that has all the room it gets needs none to go on.
-        is_full = min(before, after) + 1 > self.size.height
-        if before != after and not is_full and self.is_attached:
-            self.refresh(layout=True)
-        self.repaint()
+        if may_grow:
+            before, self._room_for = self._room_for, len(captures)
+            # A layout paints the whole screen anew; a list that has all the room it gets needs none to go on.
+            is_full = min(before, len(captures)) + 1 > self.size.height
+            if before != len(captures) and not is_full and self.is_attached:
+                self.refresh(layout=True)
+        if not is_as_before:
+            # The newest stands last, so that one more moves all of them.
+            self.redraw()
 
     def rows(self, room: Size) -> list[Content]:
         """The heading and the newest captures."""

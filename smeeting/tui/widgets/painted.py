@@ -1,5 +1,6 @@
 """The base of widgets that draw their own few lines and repaint only the cells that changed."""
 
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import ClassVar
 
@@ -19,7 +20,9 @@ class Painted(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
+        self._rows: list[Content] = []
         self._strips: list[Strip] | None = None
+        """The rows as they are painted; None where they are to be painted anew."""
 
     def rows(self, room: Size) -> list[Content]:
         """The lines for a room of this size; lines beyond its height are not drawn."""
@@ -34,12 +37,17 @@ class Painted(Widget):
             # Nothing to compare with: a change of style forgets the lines, though the screen still has them.
             self.refresh()
             return
-        after = self._painted()
+        after = self._strips = self._paint(list(zip(self._rows, before, strict=True)))
         blank = Strip.blank(self.size.width, self.visual_style.rich_style)
         for y, (old, new) in enumerate(zip_longest(before, after, fillvalue=blank)):
             span = changed_cells(old, new)
             if span:
                 self.refresh(Region(span[0], y, span[1] - span[0], 1))
+
+    def redraw(self) -> None:
+        """Draw all lines anew without comparing them: cheaper where most of them have moved."""
+        self._strips = None
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The strip of one row."""
@@ -59,19 +67,28 @@ class Painted(Widget):
 
     def on_resize(self) -> None:
         """Forget the painted lines: they no longer fit."""
-        self._strips = None
-        self.refresh()
+        self.redraw()
 
     def _painted(self) -> list[Strip]:
         if self._strips is None:
-            size, style = self.size, self.visual_style
-            self._strips = [paint(row, size.width, style) for row in self.rows(size)[: size.height]]
+            self._strips = self._paint(())
         return self._strips
+
+    def _paint(self, before: Sequence[tuple[Content, Strip]]) -> list[Strip]:
+        """The strips of the rows; those whose row is the same as `before` are kept: a tick changes few."""
+        size, style = self.size, self.visual_style
+        self._rows = self.rows(size)[: size.height]
+        return [
+            before[y][1]
+            if y < len(before) and before[y][0].is_same(row) and before[y][1].cell_length == size.width
+            else paint(row, size.width, style)
+            for y, row in enumerate(self._rows)
+        ]
 
 
 def changed_cells(old: Strip, new: Strip) -> tuple[int, int] | None:
     """From which cell and up to which two strips differ; None where they are alike."""
-    if old == new:
+    if old is new or old == new:
         return None
     before, after = _cells(old), _cells(new)
     differing = [

@@ -151,13 +151,16 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self.go_to(index)
             self.post_message(self.Selected(self, index))
 
-    def on_focus(self) -> None:
-        """Show the cursor as the focused one."""
-        self._refresh_cursor()
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Keep the styles: none depends on the focus, and to find that out takes a millisecond."""
 
-    def on_blur(self) -> None:
+    def on_focus(self, event: events.Focus) -> None:
+        """Show the cursor as the focused one."""
+        self._change_focus(event, has_focus=True)
+
+    def on_blur(self, event: events.Blur) -> None:
         """Show the cursor as one without focus."""
-        self._refresh_cursor()
+        self._change_focus(event, has_focus=False)
 
     def on_resize(self) -> None:
         """Draw the rows at the new width, with the cursor still in view."""
@@ -206,7 +209,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
                     return row
         return None
 
-    def _refresh_cursor(self) -> None:
+    def _change_focus(self, event: events.Focus | events.Blur, *, has_focus: bool) -> None:
+        # What Textual does would draw all rows anew: ten milliseconds, for each line that is sent.
+        event.prevent_default()
+        self.has_focus = has_focus
         if self._cursor is not None:
             self.refresh_line(self._cursor)
 

@@ -131,6 +131,9 @@ class TextLine(Widget, can_focus=True):
         """Say that the line is done."""
         self.post_message(self.Submitted(self, self.text))
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Keep the styles: none depends on the focus, and to find that out takes a millisecond."""
+
     def on_focus(self) -> None:
         """Draw the cursor."""
         self.refresh()
