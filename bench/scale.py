@@ -66,17 +66,17 @@ def scorecard(workspace: Path) -> Samples:
             terminal.settle(0.4)
             sent_at = time.perf_counter()
             terminal.send("n")
-            return {"scorecard": terminal.shows("Metric 0") - sent_at}
+            return {"scorecard": terminal.shows("Metric 0 ") - sent_at}
 
 
 def funnel(workspace: Path) -> Samples:
     """From the key that opens the funnel to the funnel on the screen."""
     with Terminal(smeeting(workspace)) as terminal:
-        terminal.shows("Open issues")
+        terminal.shows("f funnel")
         terminal.settle(0.4)
         sent_at = time.perf_counter()
         terminal.send("f")
-        return {"funnel": terminal.shows("Won") - sent_at}
+        return {"funnel": terminal.shows("Leads that entered") - sent_at}
 
 
 def imported(export: Path) -> Samples:

@@ -142,10 +142,11 @@ def _headed(title: str, note: Part, width: int) -> Content:
 
 _STEPS = (
     ("s", "Start the first meeting. It lasts an hour; all is kept.", "meeting.start"),
-    ("g", "Look at the words: 30 starter terms, yours to change.", "glossary.open"),
+    ("g", "Look at the words: a starter glossary, yours to change.", "glossary.open"),
     ("", "How you meet is in agendas/: teams, items, minutes.", ""),
-    ("", "Numbers: type them in the meeting, or bring a file with", ""),
-    ("", "smeeting metric import FILE.csv", ""),
+    ("", "Numbers: type them in the meeting, or bring them with", ""),
+    ("", "smeeting lead import what your CRM exports, or", ""),
+    ("", "smeeting metric import a CSV file of values.", ""),
     ("?", "The keys of this screen.", "app.keys"),
 )
 

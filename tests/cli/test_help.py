@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import click
@@ -104,6 +106,11 @@ def test_the_version_is_the_packages(run: Run) -> None:
     from smeeting import __version__
 
     assert run("--version").out == f"smeeting, version {__version__}\n"
+    # The program itself answers without loading the commands, and says the same.
+    ran = subprocess.run(
+        [sys.executable, "-m", "smeeting", "--version"], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == run("--version").out
 
 
 def test_the_shell_completes_commands(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
