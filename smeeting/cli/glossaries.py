@@ -123,7 +123,7 @@ def check_glossary(file: Path | None, as_json: bool) -> int:
 
 @glossary_command.command("write")
 def write_terms() -> int:
-    """Write words settled in meetings into glossary.yaml, where that could not be done at the time.
+    """Write what meetings settled or disputed into glossary.yaml, where that could not be done at the time.
 
     What still can't be written safely comes with the YAML to paste by hand.
 
@@ -133,13 +133,13 @@ def write_terms() -> int:
         outcomes = glossaries.write_waiting(desk, now)
     for one in outcomes:
         if not one.trouble:
-            say(f"{one.agreement.name}  {one.agreement.outcome}, in glossary.yaml now")
+            say(f"{one.name}  {one.status}, in glossary.yaml now")
             continue
-        tell(f"{one.agreement.name}: {one.trouble}")
+        tell(f"{one.name}: {one.trouble}")
         if one.paste:
             say(one.paste.rstrip("\n"))
     if not outcomes:
-        say("Everything settled is in glossary.yaml.")
+        say("Everything settled or disputed is in glossary.yaml.")
     return 1 if any(one.trouble for one in outcomes) else 0
 
 

@@ -23,6 +23,8 @@ from smeeting.storage.glossary_edit import UnsafeError, edit_term, set_agreement
 
 _BEFORE = "status-before-"
 """Begins the setting that keeps what status the file gave a term before a dispute; its id follows."""
+_UNWRITTEN = "dispute-unwritten-"
+"""Begins the setting that names a dispute which glossary.yaml does not say yet; the term's id follows."""
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -31,6 +33,17 @@ class Settled(msgspec.Struct, frozen=True):
     agreement: TermAgreement
     trouble: str = ""
     """Why glossary.yaml could not be edited; the agreement is kept in the database until it can."""
+    paste: str = ""
+    """The text to paste into the file instead."""
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What came of writing into glossary.yaml what had waited for it."""
+
+    name: str
+    status: str
+    trouble: str = ""
+    """Why it still could not be done."""
     paste: str = ""
     """The text to paste into the file instead."""
 
@@ -94,7 +107,8 @@ def dispute(desk: Desk, meeting: Meeting, name: str, why: str, now: Instant) -> 
         )
         kept = capture_store.add(desk.db, capture)
         settings.write(desk.db, _BEFORE + kept.ref, term.status or "")
-    trouble = _edit_status(desk, term, "disputed")
+        settings.write(desk.db, _UNWRITTEN + term.id, kept.ref)
+    trouble = _write_dispute(desk, term)
     text = f"{term.term} is disputed" + (f"; glossary.yaml stays as it is: {trouble}" if trouble else "")
     return Receipt(ref=kept.ref, text=text, change=change)
 
@@ -132,6 +146,7 @@ def settle(
     label = f"{term.term} {outcome.outcome}"
     with during(desk, meeting, now, "term.settle", label):
         store.add(desk.db, outcome, now.at)
+        settings.write(desk.db, _UNWRITTEN + term.id, "")
     write_waiting(desk, now, besides=term.id)
     return write_down(desk, outcome, now)
 
@@ -166,9 +181,58 @@ def waiting(desk: Desk) -> tuple[TermAgreement, ...]:
     return tuple(store.pending(desk.db))
 
 
-def write_waiting(desk: Desk, now: Instant, *, besides: str = "") -> tuple[Settled, ...]:
+def unwritten_disputes(desk: Desk) -> tuple[str, ...]:
+    """The names of the terms whose dispute glossary.yaml does not say yet."""
+    return tuple(_name_of(desk, dispute) for dispute in _unwritten(desk))
+
+
+def _unwritten(desk: Desk) -> list[Capture]:
+    """The latest dispute of each term of which the file says none; those taken back are none."""
+    marked = settings.beginning(desk.db, _UNWRITTEN)
+    if not marked:
+        return []
+    latest = {one.term_id: one for one in reversed(capture_store.newest(desk.db, ("dispute",)))}
+    return [latest[term_id] for term_id in marked if term_id in latest]
+
+
+def _name_of(desk: Desk, dispute: Capture) -> str:
+    """The term's name, or its id where the file can't be read."""
+    assert dispute.term_id is not None
+    try:
+        term = desk.known_terms.get(dispute.term_id)
+    except SmeetingError:
+        term = None
+    return term.term if term else dispute.term_id
+
+
+def write_waiting(desk: Desk, now: Instant, *, besides: str = "") -> tuple[Outcome, ...]:
     """Try again to write down what waits, the term `besides` left out; what came of each."""
-    return tuple(_write_unless_newer(desk, one, now) for one in waiting(desk) if one.term_id != besides)
+    settled = [_write_unless_newer(desk, one, now) for one in waiting(desk) if one.term_id != besides]
+    return (
+        *(Outcome(one.agreement.name, one.agreement.outcome, one.trouble, one.paste) for one in settled),
+        *(_write_late(desk, dispute) for dispute in _unwritten(desk)),
+    )
+
+
+def _write_late(desk: Desk, dispute: Capture) -> Outcome:
+    """Say in the file that a term is disputed, unless it holds words that were agreed on a later day."""
+    assert dispute.term_id is not None
+    assert dispute.at is not None
+    name = _name_of(desk, dispute)
+    try:
+        term = desk.glossary.get(dispute.term_id)
+        on = term.agreed.on if term and term.agreed else None
+        ended = term is None or (on is not None and on > dispute.at.date())
+        with desk.traceless():
+            if ended or term is None:
+                settings.write(desk.db, _UNWRITTEN + dispute.term_id, "")
+            elif term.status != "disputed":
+                settings.write(desk.db, _BEFORE + dispute.ref, term.status or "")
+    except SmeetingError as error:
+        return Outcome(name, "disputed", str(error))
+    if ended or term is None:
+        return Outcome(name, status_of(term) if term else "deprecated")
+    return Outcome(name, "disputed", _write_dispute(desk, term))
 
 
 def _write_unless_newer(desk: Desk, outcome: TermAgreement, now: Instant) -> Settled:
@@ -203,6 +267,19 @@ def end_dispute(desk: Desk, dispute: Capture) -> str:
     if standing or term is None or term.status != "disputed":
         return ""
     return _edit_status(desk, term, settings.read(desk.db, _BEFORE + dispute.ref) or None)
+
+
+def _write_dispute(desk: Desk, term: Term) -> str:
+    """Give a term the status disputed in the file; why that can't be done, or nothing."""
+    trouble = _edit_status(desk, term, "disputed")
+    if trouble:
+        return trouble
+    try:
+        with desk.traceless():
+            settings.write(desk.db, _UNWRITTEN + term.id, "")
+    except SmeetingError as error:
+        return str(error)
+    return ""
 
 
 def _edit_status(desk: Desk, term: Term, status: str | None) -> str:

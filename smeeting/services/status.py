@@ -57,6 +57,8 @@ class Status(msgspec.Struct, frozen=True):
     """Anonymous issues that wait unread."""
     pending: tuple[str, ...]
     """Terms settled in a meeting whose words are not in glossary.yaml yet."""
+    unwritten: tuple[str, ...]
+    """Terms disputed in a meeting of which glossary.yaml does not say so yet."""
     faults: tuple[str, ...]
     """What is wrong with the workspace's files, a line each."""
 
@@ -75,6 +77,8 @@ class Status(msgspec.Struct, frozen=True):
             found.append(f"word on {counted(len(self.late_actions), 'late action')}")
         if self.pending:
             found.append(f"agreed words in glossary.yaml: {', '.join(self.pending)}")
+        if self.unwritten:
+            found.append(f"the status disputed in glossary.yaml: {', '.join(self.unwritten)}")
         return tuple(found)
 
 
@@ -118,5 +122,6 @@ def look(desk: Desk, now: Instant) -> Status:
         disputed=tuple(term.term for term in glossary if status_of(term) == "disputed") if glossary else (),
         anonymous=issues.waiting(desk),
         pending=tuple(one.name for one in glossaries.waiting(desk)),
+        unwritten=glossaries.unwritten_disputes(desk),
         faults=tuple(faults),
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from smeeting.domain.counts import refuse_negative
-from smeeting.domain.errors import Fault, FaultsError, SmeetingError
+from smeeting.domain.errors import SmeetingError
 from smeeting.domain.instants import Instant
 from smeeting.domain.metrics import Value
 from smeeting.render.csv_text import csv_text, number_cell
@@ -17,7 +17,7 @@ from smeeting.services.exports import write_export
 from smeeting.services.metrics import nearest_metric
 from smeeting.services.value_changes import Place, ValueChanges, changes, keep
 from smeeting.storage import values as store
-from smeeting.storage.value_files import ValueRow, read_values_csv
+from smeeting.storage.value_files import ValueRow, Wrong, read_values_csv
 
 LONG_HEADER = ("period", "metric", "value", "target", "note")
 
@@ -41,25 +41,28 @@ def import_csv(desk: Desk, path: Path, now: Instant, *, dry_run: bool = False) -
     """
     shown = desk.shown(path)
     read: dict[Place, ValueRow] = {}
-    faults: list[Fault] = []
-    for row in read_values_csv(path, shown):
+    wrongs: list[Wrong] = []
+    file = read_values_csv(path, shown)
+    for row in file.rows:
         term = desk.glossary.find(row.metric)
         if term is None or term.metric is None:
             hint = nearest_metric(desk.glossary, row.metric) if term is None else "give it a `metric:`"
             what = f"no metric {row.metric!r}" if term is None else f"{term.term} is not measured"
-            faults.append(Fault(shown, row.line, 1, what, hint))
+            wrong = Wrong(row.line, row.metric_cell, what, hint)
+            # A wide row has a value in each cell, and one name for all of them.
+            if wrongs[-1:] != [wrong]:
+                wrongs.append(wrong)
             continue
         try:
             refuse_negative(term, row.actual)
         except SmeetingError as error:
-            faults.append(Fault(shown, row.line, 1, error.message, error.hint))
+            wrongs.append(Wrong(row.line, row.cell, error.message, error.hint))
         # The file's reader compares rows of one name; a metric may stand there under two.
         first = read.setdefault((term.id, row.period), row)
         if (first.actual, first.target, first.note) != (row.actual, row.target, row.note):
             what = f"another row says something else of {term.term} in {row.period}"
-            faults.append(Fault(shown, row.line, 1, what, "leave one of the two"))
-    if faults:
-        raise FaultsError(tuple(faults))
+            wrongs.append(Wrong(row.line, row.cell, what, "leave one of the two"))
+    file.refuse(wrongs)
     merge = partial(_with_row, path.name)
     made = changes(desk, read, merge)
     if not dry_run and (made.new or made.changed):

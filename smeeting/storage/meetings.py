@@ -1,14 +1,16 @@
 """Meetings: what happened in one is in `meeting`, with a history; its running time in `clock`, without."""
 
 import sqlite3
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from smeeting.domain.agenda import Team
-from smeeting.domain.errors import BadMoveError, NotFoundError
+from smeeting.domain.errors import BadMoveError, NotFoundError, StorageError
 from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import ItemRun, Meeting
 from smeeting.domain.people import Attendee, Person, Presence, Rating
+from smeeting.domain.text import visible
 from smeeting.domain.verdicts import Review
 from smeeting.storage.database import Database
 from smeeting.storage.people import ensure, person_key
@@ -20,6 +22,7 @@ from smeeting.storage.stored_values import (
     stored_json,
     stored_time,
     stored_time_or_none,
+    unreadable,
 )
 
 _SELECT = """
@@ -219,7 +222,7 @@ def _meeting(row: sqlite3.Row) -> Meeting:
     items = read_json(tuple[_Item, ...], columns.pop("items"))
     used = read_json(list[int], columns.pop("used_ms") or "[]")
     used += [0] * (len(items) - len(used))
-    return read_as(
+    meeting = read_as(
         Meeting,
         {
             **columns,
@@ -233,6 +236,22 @@ def _meeting(row: sqlite3.Row) -> Meeting:
             "mark": _mark(row),
         },
     )
+    _refuse_senseless(meeting)
+    return meeting
+
+
+def _refuse_senseless(meeting: Meeting) -> None:
+    """Raise StorageError for a meeting that is well formed, and that no code could go on with."""
+    if not 0 <= meeting.current < len(meeting.items):
+        raise unreadable(f"{meeting.name} has no item {meeting.current}")
+    try:
+        ZoneInfo(meeting.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        # Also of a database from a machine that knows newer zones.
+        raise StorageError(
+            f"{meeting.name} was held in {visible(meeting.timezone)}, no time zone that is known here",
+            "bring the time zones of this machine up to date",
+        ) from None
 
 
 def _mark(row: sqlite3.Row) -> Instant | None:

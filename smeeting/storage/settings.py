@@ -10,6 +10,15 @@ def read(db: Database, name: str, default: str = "") -> str:
     return default if found is None else str(found)
 
 
+def beginning(db: Database, start: str) -> dict[str, str]:
+    """What was last written under each name that begins so and holds something, by the rest of the name."""
+    rows = db.rows(
+        "SELECT name, value FROM setting WHERE substr(name, 1, ?) = ? AND value != '' ORDER BY name",
+        (len(start), start),
+    )
+    return {name.removeprefix(start): value for name, value in rows}
+
+
 def write(db: Database, name: str, value: str) -> None:
     """Remember a value under this name."""
     refuse_unstorable({"name": name, "value": value})

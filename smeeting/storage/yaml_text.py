@@ -126,7 +126,13 @@ class _Builder:
         if self.root is None:
             empty = "holds only comments" if self.places.text.strip("\ufeff \t\r\n") else "is empty"
             raise self.refused(
-                Fault(self.places.shown, 0, 0, f"the file {empty}", "`smeeting init` makes one to start from")
+                Fault(
+                    self.places.shown,
+                    0,
+                    0,
+                    f"the file {empty}",
+                    "move it away, and `smeeting init` makes one to start from",
+                )
             )
         return Parsed(self.places, self.root, tuple(self.faults), frozenset(self.used))
 

@@ -155,7 +155,7 @@ def test_words_that_wait_are_written_when_the_file_is_whole_again(run: Run, in_n
     from smeeting.services import glossaries
     from smeeting.services.desk import open_desk
 
-    assert run("glossary", "write").out == "Everything settled is in glossary.yaml.\n"
+    assert run("glossary", "write").out == "Everything settled or disputed is in glossary.yaml.\n"
     path = in_new / "glossary.yaml"
     whole = path.read_text("utf-8")
     run("start")
@@ -170,6 +170,22 @@ def test_words_that_wait_are_written_when_the_file_is_whole_again(run: Run, in_n
     path.write_text(whole, "utf-8")
     assert lines(run("glossary", "write")) == ["Persona  agreed, in glossary.yaml now"]
     assert "agreed" in run("glossary", "show", "persona").out
+
+
+def test_a_dispute_that_waits_is_told_and_written_later(run: Run, in_new: Path) -> None:
+    path = in_new / "glossary.yaml"
+    whole = path.read_text("utf-8")
+    run("start")
+    # An entry that another one borrows from is not edited.
+    path.write_text(
+        "terms:\n  - &p\n    id: persona\n    term: Persona\n  - <<: *p\n    id: x\n    term: X\n"
+    )
+    said = run("note", "#dispute persona nobody has met one").out
+    assert "Persona is disputed; glossary.yaml stays as it is" in said
+    assert "the status disputed in glossary.yaml: Persona" in run("status").out
+    assert run("glossary", "write").code == 1
+    path.write_text(whole, "utf-8")
+    assert lines(run("glossary", "write")) == ["Persona  disputed, in glossary.yaml now"]
 
 
 # ---- a meeting from the shell ----
@@ -263,6 +279,18 @@ def test_undo_works_between_meetings_and_says_what_it_took_back(run: Run, in_new
     assert run("undo", "A2").out == "taken back: A2 bring the list\n"
 
 
+def test_undo_leaves_alone_what_another_terminal_did(
+    run: Run, in_new: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.getsid", lambda _: 1)
+    run("issue", "add", "from here")
+    monkeypatch.setattr("os.getsid", lambda _: 2)
+    run("issue", "add", "from there")
+    monkeypatch.setattr("os.getsid", lambda _: 1)
+    assert run("undo").out == "taken back: issue: from here\n"
+    assert "only what was done from here" in run("undo").err
+
+
 # ---- issues and actions ----
 
 
@@ -353,7 +381,7 @@ def test_metrics_are_set_and_imported(run: Run, in_new: Path) -> None:
     Path("bad.csv").write_text("period,metric,value\n2026-03,mql,7\n2026-04,nonsense,8\n")
     bad = run("metric", "import", "bad.csv")
     assert (bad.code, bad.out) == (2, "")
-    assert bad.err.startswith("bad.csv:3:1: ")
+    assert bad.err.startswith("bad.csv:3:9: ")
 
 
 def test_the_scorecard_is_of_the_period_a_meeting_looks_at(run: Run, in_new: Path) -> None:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +13,7 @@ from smeeting.services import glossaries, meetings, status
 from smeeting.services.desk import Desk
 from tests.services.conftest import at
 
+Take = Callable[..., Receipt]
 LIKED: dict[str, VoiceWord] = {"marketing": "like", "sales": "live with"}
 BROKEN = "version: 1\nterms:\n  - id: persona\n    term: Persona\n    term: Twice\n"
 ALIASED = (
@@ -175,6 +175,18 @@ def test_what_waits_never_replaces_words_agreed_later(desk: Desk, waiting: str) 
 # ---- finding and disputing ----
 
 
+@pytest.fixture
+def disputed(desk: Desk, take: Take) -> str:
+    """The whole glossary; on disk it is broken, and a dispute of Persona waits."""
+    path = desk.workspace.glossary_file
+    glossaries.find(desk, "persona")
+    whole = path.read_text("utf-8")
+    path.write_text(BROKEN, "utf-8")
+    receipt = take("#dispute persona nobody has met one")
+    assert receipt.text.startswith("Persona is disputed; glossary.yaml stays as it is: ")
+    return whole
+
+
 def test_terms_are_found_by_any_name_and_the_nearest_is_named(desk: Desk) -> None:
     assert glossaries.find(desk, "Closed won").id == "won"
     with pytest.raises(NotFoundError, match="did you mean persona"):
@@ -188,13 +200,57 @@ def test_due_terms_are_the_disputed_then_the_proposed_then_drafts(desk: Desk) ->
     assert [term.id for term in glossaries.due(desk, ("won", "mql"))] == ["won", "mql"]
 
 
-def test_a_dispute_is_kept_although_the_file_cannot_say_so(
-    desk: Desk, take: Callable[..., Receipt], folder: Path
-) -> None:
-    glossaries.find(desk, "persona")
-    receipt = take("#dispute persona nobody has met one")
-    assert receipt.text == "Persona is disputed"
+def test_a_dispute_is_kept_although_the_file_cannot_say_so(desk: Desk, disputed: str) -> None:
     assert desk.db.value("SELECT term_id FROM capture") == "persona"
+    assert glossaries.unwritten_disputes(desk) == ("Persona",)
+    assert "the status disputed in glossary.yaml: Persona" in status.look(desk, at(2)).missing
+    (tried,) = glossaries.write_waiting(desk, at(2))
+    assert "glossary.yaml:5:" in tried.trouble
+    assert desk.workspace.glossary_file.read_text("utf-8") == BROKEN
+
+
+def test_it_is_written_when_the_file_is_whole_again(desk: Desk, take: Take, disputed: str) -> None:
+    desk.workspace.glossary_file.write_text(disputed, "utf-8")
+    (written,) = glossaries.write_waiting(desk, at(2))
+    assert (written.name, written.status, written.trouble) == ("Persona", "disputed", "")
+    assert glossaries.unwritten_disputes(desk) == ()
+    assert status_of(glossaries.find(desk, "persona")) == "disputed"
+    take("#undo")
+    assert desk.workspace.glossary_file.read_text("utf-8") == disputed
+
+
+def test_the_next_meeting_writes_a_dispute_that_waits(desk: Desk, disputed: str) -> None:
+    meetings.move(desk, "close", at(50))
+    desk.workspace.glossary_file.write_text(disputed, "utf-8")
+    meetings.start(desk, "monthly", at(0, days=28))
+    assert status_of(glossaries.find(desk, "persona")) == "disputed"
+
+
+def test_a_dispute_that_was_taken_back_waits_no_more(desk: Desk, take: Take, disputed: str) -> None:
+    take("#undo")
+    desk.workspace.glossary_file.write_text(disputed, "utf-8")
+    assert glossaries.unwritten_disputes(desk) == ()
+    assert glossaries.write_waiting(desk, at(2)) == ()
+    assert desk.workspace.glossary_file.read_text("utf-8") == disputed
+
+
+def test_a_dispute_that_was_settled_meanwhile_waits_no_more(
+    desk: Desk, meeting: Meeting, disputed: str
+) -> None:
+    desk.workspace.glossary_file.write_text(disputed, "utf-8")
+    settle(desk, meeting)
+    assert glossaries.unwritten_disputes(desk) == ()
+    assert status_of(glossaries.find(desk, "persona")) == "agreed"
+
+
+def test_a_dispute_that_waits_never_reopens_words_agreed_later(desk: Desk, disputed: str) -> None:
+    later = "    term: Persona\n    agreed: {definition: Newer., on: 2026-03-09}\n"
+    newer = disputed.replace("    term: Persona\n", later)
+    desk.workspace.glossary_file.write_text(newer, "utf-8")
+    (outcome,) = glossaries.write_waiting(desk, at(7))
+    assert (outcome.status, outcome.trouble) == ("agreed", "")
+    assert desk.workspace.glossary_file.read_text("utf-8") == newer
+    assert glossaries.unwritten_disputes(desk) == ()
 
 
 def test_checking_tells_every_fault_in_the_order_of_lines(desk: Desk) -> None:

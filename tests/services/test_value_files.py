@@ -55,6 +55,21 @@ def test_one_bad_row_and_nothing_is_taken_and_every_bad_row_is_told(desk: Desk) 
     assert stored(desk) == []
 
 
+def test_faults_of_names_and_values_have_their_cells_and_are_told_once(desk: Desk) -> None:
+    path = write(desk, "metric,2026-01,2026-02\nnonsense,1,2\n mql,1,-2\n")
+    with pytest.raises(FaultsError) as refused:
+        value_files.import_csv(desk, path, at(0))
+    assert [(one.line, one.column) for one in refused.value.faults] == [(2, 1), (3, 8)]
+
+
+def test_of_many_unknown_names_the_first_are_told(desk: Desk) -> None:
+    rows = "".join(f"2026-01,nonsense {number},1,,\n" for number in range(50))
+    with pytest.raises(FaultsError) as refused:
+        value_files.import_csv(desk, write(desk, HEAD + rows), at(0))
+    assert len(refused.value.faults) == 21
+    assert "and 30 faults more" in str(refused.value)
+
+
 def test_one_metric_under_two_names_must_say_the_same(desk: Desk) -> None:
     same = value_files.import_csv(desk, write(desk, HEAD + "2026-01,mql,5,,\n2026-01,MQL,5,,\n"), at(0))
     assert len(same.new) == 1

@@ -165,6 +165,25 @@ def test_items_that_another_program_spoiled_are_said(db: Database, meeting: Meet
             meetings.load(db, meeting.name)
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("current", 99, "can't be read: 2026-03-04-monthly has no item 99"),
+        ("current", -1, "can't be read: 2026-03-04-monthly has no item -1"),
+        ("timezone", "../../x", "../../x, no time zone that is known here"),
+        ("timezone", "Europe/Kyjiw", "Europe/Kyjiw, no time zone that is known here"),
+        ("timezone", "Europe\x1b", "Europe␛, no time zone that is known here"),
+    ],
+)
+def test_a_meeting_nobody_could_go_on_with_is_said(
+    db: Database, meeting: Meeting, column: str, value: str | int, said: str
+) -> None:
+    db.conn.execute(f"UPDATE meeting SET {column} = ?", (value,))
+    with pytest.raises(StorageError) as refused:
+        meetings.load(db, meeting.name)
+    assert said in str(refused.value)
+
+
 def test_a_clock_that_is_not_there_reads_as_unused(db: Database, meeting: Meeting) -> None:
     db.conn.execute("DELETE FROM clock")
     assert meetings.load(db, meeting.name) == meeting

@@ -17,7 +17,7 @@ MARCH = Period.parse("2026-03")
 def read(tmp_path: Path, content: str | bytes) -> tuple[ValueRow, ...]:
     path = tmp_path / "values.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return read_values_csv(path, "values.csv")
+    return read_values_csv(path, "values.csv").rows
 
 
 def faults(tmp_path: Path, content: str | bytes) -> list[tuple[int, str]]:
@@ -44,9 +44,8 @@ def test_every_usual_form_reads_the_same(tmp_path: Path, content: str) -> None:
 
 
 def test_target_and_note_may_be_left_out_and_blank(tmp_path: Path) -> None:
-    assert read(tmp_path, "period,metric,value\n2026-Q1,MQL,-0.5\n") == (
-        ValueRow(2, Period.parse("2026-Q1"), "MQL", -0.5),
-    )
+    (row,) = read(tmp_path, "period,metric,value\n2026-Q1,MQL,-0.5\n")
+    assert (row.period, row.actual, row.target, row.note) == (Period.parse("2026-Q1"), -0.5, None, "")
     assert read(tmp_path, "period,metric,value,target\n2026-W09,MQL,0,\n")[0].target is None
 
 
@@ -113,6 +112,35 @@ def test_all_faults_of_a_file_come_at_once(tmp_path: Path) -> None:
     )
     assert [line for line, _ in found] == [2, 2, 2, 4, 5]
     assert "never closed" in found[-1][1]
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ("period,metric,value\n2026-13,MQL,1\n", (2, 1)),
+        ("period,metric,value\n2026-03,MQL,x\n", (2, 13)),
+        ('period,metric,value\r\n2026-03,"M,""Q"",L",x\r\n', (2, 21)),
+        ('period;metric;value;target\n2026-03;"two\nlines";1;x\n', (3, 10)),
+        ("period\tmetric\tvalue\n2026-03\tMQL\t \n", (2, 13)),
+        ("\ufeffperiod,metric,valu\n2026-03,MQL,1\n", (1, 15)),
+        ("period,metric,value,period\n2026-03,MQL,1,2\n", (1, 21)),
+        ("period,metric\n2026-03,MQL\n", (1, 1)),
+        ("period,metric,value\n2026-03,MQL,1,2\n", (2, 15)),
+        ("period,metric,value\n2026-03,MQL\n", (2, 9)),
+        ('period,metric,value\n2026-03,MQL,"1"x,\n', (2, 13)),
+        ('period,metric,value\n2026-03,MQL,"1\n', (2, 13)),
+        ("metric,2026-01,2026-13\nMQL,1,2\n", (1, 16)),
+        ("metric,2026-01,2026-02\nMQL,1,n/a\n", (2, 7)),
+        ("metric,2026-01\nMQL,1\nmql,22\n", (3, 5)),
+        ("metric,2026-01" + ",1" * 2_000 + "\nMQL,1\n", (1, 4_012)),
+    ],
+)
+def test_a_fault_has_the_line_and_column_of_its_cell(
+    tmp_path: Path, content: str, place: tuple[int, int]
+) -> None:
+    with pytest.raises(FaultsError) as caught:
+        read(tmp_path, content)
+    assert place in [(fault.line, fault.column) for fault in caught.value.faults]
 
 
 def test_two_rows_that_disagree_are_refused(tmp_path: Path) -> None:
