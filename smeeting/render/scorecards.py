@@ -72,7 +72,8 @@ def _details(one: Promise) -> Iterator[str]:
     yield _compared("a quarter ago", one.quarter_ago)
     yield _compared("a year ago", one.year_ago)
     yield f"owner {visible(one.owner)}" if one.owner else ""
-    yield f"note: {visible(one.note)}" if one.note.strip() else ""
+    # What was counted says in its note why there is no number; once is enough.
+    yield f"note: {visible(one.note)}" if one.note.strip() and one.note != one.reason else ""
 
 
 def _compared(name: str, then: Compared | None) -> str:

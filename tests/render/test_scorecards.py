@@ -54,3 +54,11 @@ def test_it_fits_80_cells_and_obeys_nothing_in_a_text() -> None:
     text = scorecard_text([odd, made("B", 1_234_567.89)], (Team("\x1b[0m"),), 80)
     assert "\x1b" not in text
     assert max(map(width_of, text.splitlines())) <= 80
+
+
+def test_a_reason_that_is_the_note_too_is_told_once() -> None:
+    one = made("A", 50)
+    same = Promise(**{name: getattr(one, name) for name in one.__struct_fields__} | {
+        "actual": None, "reason": "they have until May", "note": "they have until May",
+    })  # fmt: skip
+    assert scorecard_text([same], TEAMS, 200).count("they have until May") == 1
