@@ -1,6 +1,5 @@
 """Opening the screen: the one place where a command imports textual."""
 
-import gc
 import secrets
 
 from smeeting.services.desk import open_desk
@@ -20,16 +19,6 @@ def open_meeting(workspace: str | None, agenda: str | None) -> int:
 
 
 def _open(workspace: str | None, *, meeting: bool, agenda: str | None) -> int:
-    # Nearly all that is made from here to the first screen stays until the end: to search it for garbage
-    # meanwhile takes a tenth of the start. The app begins to collect once it is up.
-    gc.disable()
-    try:
-        return _run(workspace, meeting=meeting, agenda=agenda)
-    finally:
-        gc.enable()
-
-
-def _run(workspace: str | None, *, meeting: bool, agenda: str | None) -> int:
     from smeeting.tui.app import run_app
 
     # Each screen has a name of its own, so that undo takes back what was done from it and nothing else.

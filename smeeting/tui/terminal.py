@@ -5,7 +5,6 @@ after a crash, and prints a traceback with local variables, in which an anonymou
 """
 
 import asyncio
-import gc
 import signal
 import sys
 import traceback
@@ -28,7 +27,6 @@ BAD_USE = 2
 _TERMINAL_FILES = ((0, "standard input"), (2, "standard error"))
 _ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 _LOOK_EVERY_S = 1.0
-_LOADED_AFTER_S = 1.0
 
 _STOPPED = "smeeting has to stop. What got a receipt is saved."
 
@@ -84,7 +82,6 @@ class GuardedApp(App[Result]):
         for ending in _ENDING_SIGNALS:
             loop.add_signal_handler(ending, self._end_by, ending)
         self.set_interval(_LOOK_EVERY_S, self._look_at_terminal)
-        self.set_timer(_LOADED_AFTER_S, _collect_from_now_on)
 
     def _end_by(self, ending: signal.Signals) -> None:
         self.exit(return_code=128 + ending)
@@ -130,13 +127,6 @@ def run_app(app: App[Result]) -> int:
     app.run()
     sys.stderr.flush()
     return app.return_code or 0
-
-
-def _collect_from_now_on() -> None:
-    # What is loaded by now stays until the end. To search all of it for garbage, again and again, would stop
-    # the screen for 50 ms each time, in the middle of a word.
-    gc.freeze()
-    gc.enable()
 
 
 def _short(filename: str) -> str:
