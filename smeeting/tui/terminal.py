@@ -5,8 +5,11 @@ after a crash, and prints a traceback with local variables, in which an anonymou
 """
 
 import asyncio
+import os
 import signal
 import sys
+import threading
+import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -27,6 +30,7 @@ BAD_USE = 2
 _TERMINAL_FILES = ((0, "standard input"), (2, "standard error"))
 _ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 _LOOK_EVERY_S = 1.0
+_GRACE_S = 3.0
 
 _STOPPED = "smeeting has to stop. What got a receipt is saved."
 
@@ -82,6 +86,7 @@ class GuardedApp(App[Result]):
         for ending in _ENDING_SIGNALS:
             loop.add_signal_handler(ending, self._end_by, ending)
         self.set_interval(_LOOK_EVERY_S, self._look_at_terminal)
+        threading.Thread(target=_end_without_terminal, daemon=True).start()
 
     def _end_by(self, ending: signal.Signals) -> None:
         self.exit(return_code=128 + ending)
@@ -116,6 +121,18 @@ class GuardedApp(App[Result]):
             return f"{words} Where it happened is written in {visible(self.keep_crash(crash_report(error)))}"
         except Exception:  # noqa: BLE001 - a second fault must not hide the first
             return words
+
+
+def _end_without_terminal() -> None:
+    """End the program some time after its terminal is gone, where the loop could not.
+
+    Textual hands frames to a thread; once that has failed at a terminal that is gone, the loop waits for it
+    for ever. What got a receipt is on disk, so nothing is lost.
+    """
+    while is_terminal(0):
+        time.sleep(_LOOK_EVERY_S)
+    time.sleep(_GRACE_S)
+    os._exit(128 + signal.SIGHUP)
 
 
 def run_app(app: App[Result]) -> int:
