@@ -35,11 +35,12 @@ def sample(desk: Desk, meeting: Meeting, position: int) -> tuple[Lead, ...]:
         sources=review.sources,
         exclude=store.judged_elsewhere(desk.db, meeting.name),
     )
-    # An import in the middle of the meeting may bring newer ones; what was judged stays in view.
-    here = [verdict.lead_id for verdict in store.of_meeting(desk.db, meeting.name)]
-    ids = {lead.id for lead in drawn}
-    kept = lead_store.listed(desk.db, [lead_id for lead_id in here if lead_id not in ids])
-    return (*kept, *drawn[: max(review.leads - len(kept), 0)]) if kept else drawn
+    judged = [verdict.lead_id for verdict in store.of_meeting(desk.db, meeting.name)]
+    if set(judged) <= {lead.id for lead in drawn}:
+        return drawn
+    # An import in the middle of the meeting brought newer ones; what was judged stays in view.
+    others = [lead for lead in drawn if lead.id not in judged]
+    return (*lead_store.listed(desk.db, judged), *others[: max(review.leads - len(judged), 0)])
 
 
 def judge(

@@ -77,6 +77,15 @@ def test_what_was_judged_before_is_not_looked_at_again_and_what_is_judged_stays(
     assert ids(leads, second) == [5, 4, 3]
 
 
+def test_leads_that_come_in_the_middle_hide_none_that_was_judged(leads: Desk) -> None:
+    meeting = begin(leads)
+    for lead in lead_reviews.sample(leads, meeting, 0)[1:]:
+        lead_reviews.judge(leads, meeting, 0, lead, "accepted", at(1))
+    with leads.traceless():
+        leads.db.conn.execute("UPDATE lead SET came = came + 10000000 WHERE id = 1")
+    assert ids(leads, meeting) == [5, 4, 1]
+
+
 def test_a_lead_that_is_sent_back_needs_a_reason(leads: Desk) -> None:
     meeting = begin(leads)
     lead = lead_reviews.sample(leads, meeting, 0)[0]
