@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from smeeting.domain.errors import BadMoveError, FaultsError, NotFoundError, StorageError
 from smeeting.domain.leads import Lead, LeadRecord
@@ -84,6 +85,23 @@ def test_blank_cells_and_absent_columns_clear_nothing(desk: Desk) -> None:
         (0, 0, 1)
     ]
     assert only(desk) == before
+
+
+def test_a_row_that_changes_one_thing_leaves_all_else(desk: Desk) -> None:
+    take(desk, write(desk, "a.csv", FULL))
+    before = only(desk)
+    assert numbers(take(desk, write(desk, "b.csv", "7,,,Web,,,,"))) == [(0, 1, 0)]
+    assert only(desk) == replace(before, source="Web")
+    assert numbers(take(desk, write(desk, "c.csv", "7,,,,Moor,,,"))) == [(0, 1, 0)]
+    assert only(desk) == replace(before, source="Web", label="Moor")
+
+
+def test_a_stage_without_its_date_leaves_the_date_known(desk: Desk) -> None:
+    take(desk, write(desk, "a.csv", FULL))
+    before = only(desk)
+    head = "Record ID,Lifecycle Stage,Original Source\n"
+    assert numbers(take(desk, write(desk, "b.csv", "7,customer,Web", head=head))) == [(0, 1, 0)]
+    assert only(desk).entered == before.entered
 
 
 def test_what_a_later_export_tells_anew_holds(desk: Desk) -> None:

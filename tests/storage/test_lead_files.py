@@ -236,6 +236,20 @@ def test_a_deal_is_won_or_lost_on_the_day_it_closed(file: Path) -> None:
     assert (still_open.entered, still_open.left) == ({}, ())
 
 
+def test_a_flag_that_says_no_does_not_undo_what_the_stage_says(file: Path) -> None:
+    head = "Record ID,Deal Name,Deal Stage,Close Date,Is Closed Won\n"
+    (won,) = records(opened(file, f"{head}1,Dune,closedwon,2026-03-01,false\n"))
+    assert (list(won.entered), won.left) == (["won"], ("lost",))
+    (lost,) = records(opened(file, f"{head}1,Dune,,2026-03-01,false\n"))
+    assert (lost.entered, lost.left) == ({}, ("won",))
+
+
+def test_a_nul_far_down_is_told_with_its_line(file: Path) -> None:
+    rows = "".join(f"{number},2026-03-01,lead,,,,\n" for number in range(4000))
+    with pytest.raises(FaultsError, match=r"f.csv:4002:1: this line holds a NUL character"):
+        opened(file, f"{HEAD}\n{rows}x,\0,,,,,\n")
+
+
 def test_text_that_runs_in_a_spreadsheet_comes_back_as_it_was(file: Path) -> None:
     (one,) = records(opened(file, f"{HEAD}\n1,2026-03-01,lead,'=Referral,'@home,,\n"))
     assert (one.source, one.label) == ("=Referral", "@home")
