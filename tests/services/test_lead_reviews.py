@@ -143,6 +143,21 @@ def test_the_last_review_is_found_again(leads: Desk) -> None:
     assert found.frequent() == (("too small", 2),)
 
 
+def test_a_review_is_held_against_those_before_it_and_never_against_itself_or_later_ones(leads: Desk) -> None:
+    first = begin(leads)
+    newest = lead_reviews.sample(leads, first, 0)
+    lead_reviews.judge(leads, first, 0, newest[0], "accepted", at(1))
+    assert lead_reviews.summary(leads, first).overall.share_before is None
+    meetings.move(leads, "close", at(2))
+    meetings.move(leads, "finalise", at(3), name=first.name)
+    second = begin(leads, days=7)
+    other = lead_reviews.sample(leads, second, 0)[0]
+    lead_reviews.judge(leads, second, 0, other, "rejected", at(1, days=7), reason="too small")
+    found = lead_reviews.summary(leads, second).overall
+    assert (found.share, found.share_before) == (0, 1)
+    assert lead_reviews.summary(leads, first).overall.share_before is None
+
+
 def test_the_minutes_tell_verdicts_and_speed_and_later_leads_do_not_change_them(leads: Desk) -> None:
     meeting = begin(leads)
     lead = lead_reviews.sample(leads, meeting, 0)[0]
