@@ -87,10 +87,15 @@ class Promise(msgspec.Struct, frozen=True):
         return "ahead" if met else "behind"
 
     @property
+    def redefined(self) -> bool:
+        """Whether the term meant something else in the period before."""
+        return len(self.trend) - 1 in self.breaks
+
+    @property
     def moved(self) -> float | None:
         """How far the actual moved since the period before; None where the term meant something else then."""
         before = self.trend[-2] if len(self.trend) > 1 else None
-        if self.actual is None or before is None or len(self.trend) - 1 in self.breaks:
+        if self.actual is None or before is None or self.redefined:
             return None
         return self.actual - before
 

@@ -163,7 +163,8 @@ def _counted(promises: tuple[Promise, ...], standing: Standing, *, named: bool =
 
 def _flip_line(flip: Flip) -> str:
     was, is_now = (_STANDING_WORDS[one.standing] for one in (flip.before, flip.now))
-    return f"- Flipped: {SIGNS[flip.now.standing]} {escape(flip.now.name)} was {was}, is now {is_now}."
+    anew = " The term was defined anew in between." if flip.now.redefined else ""
+    return f"- Flipped: {SIGNS[flip.now.standing]} {escape(flip.now.name)} was {was}, is now {is_now}.{anew}"
 
 
 def _words(minutes: Minutes) -> list[str]:

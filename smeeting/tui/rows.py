@@ -118,18 +118,20 @@ def promise_row(promise: Promise, width: int) -> Content:
     actual: Part = (
         ("missing", WARN) if promise.actual is None else (f"{number_text(promise.actual)}{unit}", STRONG)
     )
-    trend = (sparkline(promise.trend), TREND)
+    # Room for one break; with more of them the oldest periods give way.
+    trend_width = len(promise.trend) + 1
+    trend = (sparkline(promise.trend, promise.breaks)[-trend_width:], TREND)
     number = max(_NUMBER, joined(actual).cell_length)
-    room = width - 1 - number - len(promise.trend) - 3
+    room = width - 1 - number - trend_width - 3
     if width < _WITH_TARGET:
-        return columns([sign, promise.name, actual, trend], [1, room, -number, len(promise.trend)])
+        return columns([sign, promise.name, actual, trend], [1, room, -number, -trend_width])
     target = "" if promise.target is None else f"/ {number_text(promise.target)}{unit}"
     gap = promise.difference
     moved = "" if gap is None else f"{'+' if gap > 0 else '−' if gap < 0 else '±'}{number_text(abs(gap))}"
     extra = (max(_NUMBER + 1, len(target)), max(_NUMBER - 2, len(moved)))
     return columns(
         [sign, promise.name, actual, (target, MUTED), (moved, sign[1]), trend],
-        [1, room - sum(extra) - 2, -number, extra[0], -extra[1], len(promise.trend)],
+        [1, room - sum(extra) - 2, -number, extra[0], -extra[1], -trend_width],
     )
 
 

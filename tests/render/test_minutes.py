@@ -185,3 +185,15 @@ def test_a_target_met_exactly_differs_by_nothing() -> None:
     exact = sample.promise("mql", "MQL", 120, 120)
     markdown = minutes_markdown(msgspec.structs.replace(sample.empty(), promises=(exact,)))
     assert "| MQL    |    120 |    120 |         ±0 |     – | ✓ kept   |" in markdown
+
+
+def test_a_flip_across_a_changed_definition_says_so() -> None:
+    minutes = sample.complete()
+    assert "defined anew" not in minutes_markdown(minutes)
+    anew = tuple(
+        msgspec.structs.replace(one, breaks=(len(one.trend) - 1,)) if one.term_id == "mql" else one
+        for one in minutes.promises
+    )
+    lines = section(minutes_markdown(msgspec.structs.replace(minutes, promises=anew)), "Promises")
+    assert "MQL was broken, is now kept. The term was defined anew in between." in lines
+    assert lines.count("defined anew") == 1

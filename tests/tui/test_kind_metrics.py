@@ -121,7 +121,7 @@ async def test_three_periods_behind_offer_an_issue(tmp_path: Path) -> None:
 
 async def test_the_next_target_holds_when_each_side_says_yes(tmp_path: Path) -> None:
     async with sitting(tmp_path, at="metrics", before=_numbers) as room:
-        await room.press("j", "ctrl+u")
+        await room.press("j")
         await room.type("140")
         assert "Does Marketing say yes?" in room.text
         await room.press("y")
@@ -135,7 +135,7 @@ async def test_the_next_target_holds_when_each_side_says_yes(tmp_path: Path) -> 
 
 async def test_a_target_waits_for_the_side_that_has_not_said_yes(tmp_path: Path) -> None:
     async with sitting(tmp_path, at="metrics", before=_numbers) as room:
-        await room.press("j", "ctrl+u")
+        await room.press("j")
         await room.type("140")
         await room.press("y", "n")
         assert "2026-03: 140 waits for Sales" in room.text
@@ -149,9 +149,20 @@ async def test_a_target_waits_for_the_side_that_has_not_said_yes(tmp_path: Path)
         assert targets.waiting(room.desk, PERIOD.shifted(1))["mql"].yes == ("marketing",)
 
 
+async def test_what_is_typed_for_a_target_is_not_put_behind_the_one_that_holds(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="metrics", before=_numbers) as room:
+        await room.press("j")
+        assert "⏎ takes 120" in room.text
+        await room.type("13O")
+        assert "is no number" in room.text
+        await room.press("ctrl+u")
+        await room.type("140")
+        assert "MQL for 2026-03: 140" in room.text
+
+
 async def test_a_target_is_left_as_it_was_where_the_asking_is_left(tmp_path: Path) -> None:
     async with sitting(tmp_path, at="metrics", before=_numbers) as room:
-        await room.press("j", "ctrl+u")
+        await room.press("j")
         await room.type("140")
         await room.press("y", "escape")
         assert targets.waiting(room.desk, PERIOD.shifted(1)) == {}

@@ -1,6 +1,7 @@
 import datetime as dt
 from functools import partial
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
@@ -81,3 +82,18 @@ def test_a_number_is_never_cut() -> None:
         assert "12,345,678 €" in row
         assert row.startswith("✗")
     assert "/ 20,000,000 €" in promise_row(promise, 60).plain
+
+
+@pytest.mark.parametrize("width", [38, 60])
+@pytest.mark.parametrize("breaks", [(), (11,), (3, 11)])
+def test_no_trend_at_a_glance_crosses_a_changed_definition_unmarked(
+    width: int, breaks: tuple[int, ...]
+) -> None:
+    promise = Promise(
+        term_id="x", name="MQL", unit="leads", better="higher", promised_by=None, promised_to=None,
+        period=Period.parse("2026-02"), actual=12.0, target=20.0, note="",
+        trend=tuple(map(float, range(13))), breaks=breaks,
+    )  # fmt: skip
+    row = promise_row(promise, width)
+    assert row.cell_length == width
+    assert row.plain.endswith("╎▇█" if breaks else "▇▇█")

@@ -16,15 +16,20 @@ from smeeting.tui.text import plain
 async def ask_target(app: App[object], made: Promise, period: Period, known: float | None) -> float | None:
     """Ask what is promised for a period; None where nobody answered. To be awaited in a worker."""
     now = f"{number_text(made.actual)} {made.unit}".rstrip() if made.actual is not None else "not known"
+    unit = f"a number of {made.unit}" if made.unit else "a number"
+
+    def read(text: str) -> float:
+        # Not typed into the line beforehand: 140 behind a 120 that stands there would be 120,140.
+        return known if known is not None and not text.strip() else read_number(text)
+
     text = await ask_text(
         app,
         f"{made.name}: what for {period}?",
         plain(f"{made.period} is {now}, the target was {number_text(made.target)}"),
-        default="" if known is None else number_text(known).replace(",", ""),
-        hint=f"a number of {made.unit}" if made.unit else "a number",
-        check=read_number,
+        hint=unit if known is None else f"{unit}; ⏎ takes {number_text(known)}",
+        check=read,
     )
-    return None if text is None else read_number(text)
+    return None if text is None else read(text)
 
 
 async def ask_sides(app: App[object], teams: Sequence[Team], promise: str) -> tuple[str, ...] | None:
