@@ -1,8 +1,6 @@
 """`smeeting lead import`: leads and deals from what a CRM exports."""
 
-import csv
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,6 +25,7 @@ from smeeting.domain.text import counted, shortened
 from smeeting.services import leads
 from smeeting.services.counts import CountReport
 from smeeting.services.desk import Desk
+from smeeting.services.exports import refuse_own_files
 from smeeting.services.leads import LeadReport
 
 _Word = TypeVar("_Word", bound=str)
@@ -74,9 +73,16 @@ def import_leads(
     given = Answers(_one_of(DATE_ORDERS, dates), _one_of(DECIMAL_SIGNS, decimal), encoding, delimiter)
     answers = dict.fromkeys(files, given)
     with desk_and_now() as (desk, now):
+        if refused is not None:
+            # Before anything is taken.
+            refuse_own_files(desk, refused, leads.REFUSED)
+            if refused.resolve() in [file.resolve() for file in files]:
+                raise SmeetingError(
+                    f"{refused} is what is imported", f"name another file for {leads.REFUSED}"
+                )
         report = _imported(desk, files, now, answers, profile, dry_run=dry_run)
-    if refused is not None:
-        _write_refused(refused, report)
+        if refused is not None:
+            leads.write_refused(desk, refused, report)
     if as_json:
         say_json(report)
     else:
@@ -180,20 +186,3 @@ def _say_counts(report: CountReport) -> None:
         )
     if len(report.kept) > _MOST_SHOWN:
         tell(f"and {counted(len(report.kept) - _MOST_SHOWN, 'value')} more differ from the leads")
-
-
-def _write_refused(path: Path, report: LeadReport) -> None:
-    """Write every row that was not taken with its reason; nothing of what stands in it."""
-    try:
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream)
-            writer.writerow(("file", "line", "reason"))
-            writer.writerows(_refused_rows(report))
-    except OSError as error:
-        raise SmeetingError(f"{path} can't be written ({error.strerror})", "name another file") from None
-
-
-def _refused_rows(report: LeadReport) -> Iterator[tuple[str, int, str]]:
-    for made in report.files:
-        for row in made.refused:
-            yield made.file, row.line, row.reason

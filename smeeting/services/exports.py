@@ -15,7 +15,7 @@ def write_export(desk: Desk, path: Path, text: str, what: str) -> None:
     Raises SmeetingError where the target is one of the workspace's own files, StorageError where it can't be
     written.
     """
-    _refuse_own_files(desk, path, what)
+    refuse_own_files(desk, path, what)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -23,7 +23,8 @@ def write_export(desk: Desk, path: Path, text: str, what: str) -> None:
     replace_file(path, text.encode())
 
 
-def _refuse_own_files(desk: Desk, path: Path, what: str) -> None:
+def refuse_own_files(desk: Desk, path: Path, what: str) -> None:
+    """Raise SmeetingError where the workspace's own files, a folder or a device would be written over."""
     workspace = desk.workspace
     try:
         wanted = path.resolve()
@@ -36,7 +37,8 @@ def _refuse_own_files(desk: Desk, path: Path, what: str) -> None:
     database = workspace.database_file.resolve()
     # The database's journal lies beside it; a file of ours in its place would destroy the database.
     beside = wanted.parent == database.parent and wanted.name.startswith(database.name)
-    folders = (workspace.agendas_dir.resolve(), (workspace.root / ".smeeting").resolve())
+    own = (workspace.agendas_dir, workspace.profiles_dir, workspace.root / ".smeeting")
+    folders = [folder.resolve() for folder in own]
     if beside or wanted == workspace.glossary_file.resolve() or wanted.parent in folders:
         raise SmeetingError(
             f"{desk.shown(path)} is a file of the workspace itself", f"name another file for {what}"

@@ -9,14 +9,17 @@ from smeeting.domain.instants import Instant
 from smeeting.domain.leads import Answers, FileImport, Lead, Progress
 from smeeting.domain.profiles import Profile
 from smeeting.domain.starter_profiles import STARTER_PROFILES
+from smeeting.render.csv_text import csv_text
 from smeeting.services import counts
 from smeeting.services.counts import CountReport
 from smeeting.services.desk import Desk
+from smeeting.services.exports import write_export
 from smeeting.storage import lead_writing, profiles
 from smeeting.storage import leads as store
 from smeeting.storage.lead_files import Export, look_through
 
 VERB = "lead.import"
+REFUSED = "the rows not taken"
 _NO_ANSWERS = Answers()
 
 
@@ -100,6 +103,16 @@ def _take(desk: Desk, export: Export, now: Instant, on_progress: Callable[[Progr
     if merged.new or merged.changed:
         store.note_import(desk.db, made, now.at)
     return made
+
+
+def write_refused(desk: Desk, path: Path, report: LeadReport) -> None:
+    """Write every row that was not taken, with its reason and nothing of what stands in it, as CSV.
+
+    Raises SmeetingError where the target is one of the workspace's own files, StorageError where it can't be
+    written.
+    """
+    rows = ((made.file, str(row.line), row.reason) for made in report.files for row in made.refused)
+    write_export(desk, path, csv_text([("file", "line", "reason"), *rows]), REFUSED)
 
 
 def newest(desk: Desk, how_many: int) -> tuple[Lead, ...]:

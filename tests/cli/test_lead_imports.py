@@ -112,7 +112,28 @@ def test_bad_use_is_one_line(run: Run) -> None:
         ran = run("lead", "import", "contacts.csv", *arguments)
         assert (ran.code, ran.err.count("\n")) == (2, 1), arguments
     assert run("lead", "import", "missing.csv").code == 2
-    assert run("lead", "import", "contacts.csv", "--refused", "no/such/folder.csv").code == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "smeeting.db",
+        "smeeting.db-journal",
+        "glossary.yaml",
+        "agendas/monthly.yaml",
+        "profiles/x.yaml",
+        "contacts.csv",
+        ".",
+    ],
+)
+def test_the_rows_not_taken_are_written_over_no_file_of_the_workspace(run: Run, name: str) -> None:
+    write(HEAD + ROW)
+    run("lead", "import", "contacts.csv")
+    write(HEAD + ROW.replace("Fair", "Web"))
+    before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+    ran = run("lead", "import", "contacts.csv", "--refused", name)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == before
 
 
 def test_text_of_an_export_is_only_text(run: Run) -> None:
