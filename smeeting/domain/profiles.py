@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from smeeting.domain.errors import SmeetingError
+from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.leads import LeadObject
-from smeeting.domain.text import shortened
+from smeeting.domain.text import nearest, shortened
 
 _BETWEEN = re.compile(r"[\s_\-\u2010-\u2015./]+")
 PLACEHOLDERS = ("select", "-", "--", "n/a", "na", "none", "(none)", "null", "unknown", "not set", "(not set)")
@@ -75,10 +75,7 @@ def choose_profile(
     """
     known = {loose(heading) for heading in headings}
     if wanted is not None:
-        named = next((one for one in profiles if loose(one.name) == loose(wanted)), None)
-        if named is None:
-            names = ", ".join(one.name for one in profiles)
-            raise SmeetingError(f"there is no profile {shortened(wanted, 40)!r}", f"there are: {names}")
+        named = profile_named(profiles, wanted)
         if not _has(named.key, known):
             raise SmeetingError(
                 f"no column holds an id, as {named.name} has it", f"export it with {' or '.join(named.key)}"
@@ -88,6 +85,17 @@ def choose_profile(
     if not fitting:
         raise _none_fits(profiles, known)
     return max(fitting, key=lambda one: len(one.headings & known))
+
+
+def profile_named(profiles: Sequence[Profile], name: str) -> Profile:
+    """The profile with this name, case, spaces and hyphens aside. Raises NotFoundError."""
+    known = {loose(profile.name): profile for profile in reversed(profiles)}
+    found = known.get(loose(name))
+    if found is None:
+        near = nearest(loose(name), known)
+        hint = f"did you mean {known[near].name}?" if near else "smeeting lead profile list names them all"
+        raise NotFoundError(f"there is no profile {shortened(name, 40)!r}", hint)
+    return found
 
 
 def _has(names: Headings, known: Iterable[str]) -> bool:

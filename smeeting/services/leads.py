@@ -7,7 +7,7 @@ import msgspec
 
 from smeeting.domain.instants import Instant
 from smeeting.domain.leads import Answers, FileImport, Lead, Progress
-from smeeting.domain.profiles import Profile
+from smeeting.domain.profiles import Profile, profile_named
 from smeeting.domain.starter_profiles import STARTER_PROFILES
 from smeeting.render.csv_text import csv_text
 from smeeting.services import counts
@@ -135,4 +135,4 @@ def profile_text(profile: Profile) -> str:
 
 def find_profile(desk: Desk, name: str) -> Profile:
     """The profile with this name. Raises NotFoundError."""
-    return profiles.find(known_profiles(desk), name)
+    return profile_named(known_profiles(desk), name)

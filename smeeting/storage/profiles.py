@@ -1,15 +1,15 @@
 """A workspace's own profiles of exports: files that are read as strictly as agendas, and shared like them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from smeeting.domain.errors import Fault, NotFoundError, StorageError
+from smeeting.domain.errors import Fault, StorageError
 from smeeting.domain.leads import LEAD_OBJECTS
-from smeeting.domain.profiles import PLACEHOLDERS, Profile, loose
-from smeeting.domain.text import nearest, shortened, slug
+from smeeting.domain.profiles import PLACEHOLDERS, Profile
+from smeeting.domain.text import slug
 from smeeting.storage.files import read_text
 from smeeting.storage.form import LINE, NAME, Field, Findings, Form, Type, listed, one_of, read_form
 from smeeting.storage.starter import write_new
@@ -115,17 +115,6 @@ def save(workspace: Workspace, profile: Profile, shown: Callable[[Path], str]) -
     if not write_new(path, shown(path), text_of(profile).encode()):
         raise StorageError(f"{shown(path)} is there already", "edit it, or rename it first")
     return path
-
-
-def find(profiles: Sequence[Profile], name: str) -> Profile:
-    """The profile with this name, case, spaces and hyphens aside. Raises NotFoundError."""
-    known = {loose(profile.name): profile for profile in profiles}
-    found = known.get(loose(name))
-    if found is None:
-        near = nearest(loose(name), known)
-        hint = f"did you mean {known[near].name}?" if near else "smeeting lead profile list names them all"
-        raise NotFoundError(f"there is no profile {shortened(name, 40)!r}", hint)
-    return found
 
 
 def text_of(profile: Profile) -> str:
