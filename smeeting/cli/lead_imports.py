@@ -178,6 +178,12 @@ def _say_counts(report: CountReport) -> None:
         say(f"counted: {', '.join(report.terms)}; {counted(report.written, 'value')} written")
     for stage, number in report.undated.items():
         say(f"  {counted(number, 'lead')} reached {stage} nobody knows when, and no month counts them")
+    if report.unstaged:
+        names = ", ".join(map(repr, report.unstaged))
+        tell(
+            f"no stage of glossary.yaml is called {names}: "
+            "give a term this id and a `stage:`, or see the profile"
+        )
     for kept in report.kept[:_MOST_SHOWN]:
         value = kept.value
         tell(

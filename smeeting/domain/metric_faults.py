@@ -5,10 +5,8 @@ from typing import NamedTuple
 
 from smeeting.domain.formulas import Formula, FormulaError, parse_formula
 from smeeting.domain.glossary import Glossary, Metric, MetricSource
+from smeeting.domain.leads import MARKS
 from smeeting.domain.text import folded, nearest
-
-MARKS = ("lost", "touch")
-"""What leads may reach beside the stages of the glossary."""
 
 
 class MetricFault(NamedTuple):

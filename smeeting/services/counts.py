@@ -7,6 +7,7 @@ import msgspec
 
 from smeeting.domain.glossary import Glossary
 from smeeting.domain.lead_times import Speed, speed_of
+from smeeting.domain.leads import MARKS, TOUCH
 from smeeting.domain.metrics import Value
 from smeeting.domain.periods import Period
 from smeeting.services.desk import Desk
@@ -17,8 +18,6 @@ from smeeting.storage import funnels as leads
 
 SOURCE = "leads"
 """What the values written here say of where they come from."""
-TOUCH = "touch"
-"""The mark of the first touch."""
 _USUAL_HOURS = 24.0
 _EVERY_MONTH = 100_000
 
@@ -41,6 +40,8 @@ class CountReport(msgspec.Struct, frozen=True):
     """Values of other sources that the leads do not bear out; they stay as they are."""
     undated: Mapping[str, int] = {}
     """By stage how many leads reached it nobody knows when, so that no month counts them."""
+    unstaged: tuple[str, ...] = ()
+    """What leads reached that is no stage of the glossary, so that no funnel shows it."""
 
 
 def store(desk: Desk) -> CountReport:
@@ -51,7 +52,8 @@ def store(desk: Desk) -> CountReport:
     """
     db, glossary = desk.db, desk.known_terms
     until = leads.last_time(db)
-    made = measures(glossary, funnel_counts.stages_of_leads(db), 0 if until is None else until)
+    reached = funnel_counts.stages_of_leads(db)
+    made = measures(glossary, reached, 0 if until is None else until)
     stages = [term.id for term in glossary.stages]
     funnel_counts.refresh(db, stages, tallies=[one.tally for one in made if one.tally is not None])
     written, kept = 0, []
@@ -65,6 +67,7 @@ def store(desk: Desk) -> CountReport:
         written=written,
         kept=tuple(kept),
         undated=leads.undated(db),
+        unstaged=tuple(sorted(set(reached).difference(stages, MARKS))),
     )
 
 

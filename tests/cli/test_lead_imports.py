@@ -136,6 +136,17 @@ def test_the_rows_not_taken_are_written_over_no_file_of_the_workspace(run: Run, 
     assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == before
 
 
+def test_a_stage_that_the_glossary_lacks_is_told(run: Run) -> None:
+    run("lead", "profile", "save", "pipedrive deals")
+    own = Path("profiles/pipedrive-deals.yaml")
+    own.write_text(own.read_text().replace("open: opportunity", "open: oportunity"))
+    write("Deal - ID,Deal - Status,Deal - Deal created\n4,Open,2026-01-02\n")
+    ran = run("lead", "import", "contacts.csv")
+    assert ran.code == 0
+    assert "no stage of glossary.yaml is called 'oportunity': " in ran.err
+    assert ran.err.count("\n") == 1
+
+
 def test_text_of_an_export_is_only_text(run: Run) -> None:
     hostile = "[b]\x1b[31m\u202e=1+1"
     write(HEAD + ROW.replace("Fair", hostile).replace("Dune Camping", hostile))
