@@ -4,7 +4,7 @@ Each edit is read back and compared with what was meant before it is given out. 
 way, the YAML to paste by hand comes with the reason.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,15 @@ from smeeting.domain.errors import FaultsError, NotFoundError, SmeetingError, St
 from smeeting.domain.glossary import Agreement, Status
 from smeeting.domain.text import slug, why_unstorable
 from smeeting.storage.files import decode, locked_folder, read_bytes, replace_file
-from smeeting.storage.glossaries import MOST_BYTES, GlossaryFile, Written, digest_of, glossary_of
+from smeeting.storage.glossaries import (
+    MOST_BYTES,
+    GlossaryFile,
+    Written,
+    digest_of,
+    glossary_of,
+    read_glossary,
+)
+from smeeting.storage.glossary_new import append_terms
 from smeeting.storage.yaml_patch import (
     Patch,
     Patcher,
@@ -26,6 +34,12 @@ from smeeting.storage.yaml_tree import Scalar, solid
 from smeeting.storage.yaml_write import Value, Writer
 
 _MAPS_OF_SIDES = ("definitions", "voices")
+_NAMED = 3
+"""How many of the edited terms a message names."""
+
+
+class ChangedError(StorageError):
+    """The file is another than when it was read; nothing was written."""
 
 
 class UnsafeError(SmeetingError):
@@ -75,32 +89,75 @@ def edit_term(file: GlossaryFile, term_id: str, patch: Patch) -> str:
     A map in the patch changes inside the map of the file, None removes a key, anything else replaces.
     Raises as `set_agreement` does.
     """
-    index = next((at for at, term in enumerate(file.glossary) if term.id == term_id), None)
-    if index is None:
-        raise NotFoundError(f"the glossary has no term with the id {term_id}", "see `smeeting glossary list`")
-    paste = "\n".join(Writer().block(without_removals(patch) or {}, 0))
+    return edited_glossary(file, {term_id: patch}).text
+
+
+def edit_glossary(
+    file: GlossaryFile, patches: Mapping[str, Patch], new: Sequence[Mapping[str, Value]] = ()
+) -> str:
+    """The glossary's text with merge patches in the entries of several terms, and new entries at its end.
+
+    Each new entry has at least `term`. Raises as `set_agreement` does.
+    """
+    return edited_glossary(file, patches, new).text
+
+
+def edited_glossary(
+    file: GlossaryFile, patches: Mapping[str, Patch], new: Sequence[Mapping[str, Value]] = ()
+) -> GlossaryFile:
+    """The glossary as it would be read after `edit_glossary`, which is how the edit was checked."""
+    places = {term.id: at for at, term in enumerate(file.glossary)}
+    for term_id in patches:
+        if term_id not in places:
+            hint = "see `smeeting glossary list`"
+            raise NotFoundError(f"the glossary has no term with the id {term_id}", hint)
+    paste = _to_paste(patches, new)
+    about = ", ".join([*patches, *(str(entry["term"]) for entry in new)][:_NAMED])
+    by_place = {places[term_id]: patch for term_id, patch in patches.items()}
     try:
-        _refuse_unstorable(patch)
+        _refuse_unstorable([*patches.values(), *new])
         # A block scalar would swallow a deeper comment after it; then the same text goes into quotes.
-        text = _edited(file, index, patch, blocks=True) or _edited(file, index, patch, blocks=False)
+        after = _edited(file, by_place, new, blocks=True) or _edited(file, by_place, new, blocks=False)
     except PatchError as error:
-        raise UnsafeError(f"the entry of {term_id} can't be edited safely: {error}", paste) from None
+        raise UnsafeError(f"the entry of {about} can't be edited safely: {error}", paste) from None
     except FaultsError as error:
-        raise UnsafeError(
-            f"the edit of {term_id} would break the glossary: {error.faults[0]}", paste
-        ) from None
-    if text is None:
-        raise UnsafeError(f"the edit of {term_id} would change more than meant", paste)
-    return text
+        raise UnsafeError(f"the edit of {about} would break the glossary: {error.faults[0]}", paste) from None
+    if after is None:
+        raise UnsafeError(f"the edit of {about} would change more than meant", paste)
+    return after
 
 
-def _edited(file: GlossaryFile, index: int, patch: Patch, *, blocks: bool) -> str | None:
-    """The text with the patch made, or None where it does not mean what was meant."""
-    patcher = Patcher(file.parsed, file.written[index].value.start, blocks=blocks)
-    meaning = _patch_entry(patcher, file, index, patch)
-    text = spliced(file.text, patcher.splices)
-    after = glossary_of(text, file.path, file.parsed.places.shown)
-    return text if plain(after.parsed.root) == _intended(file, index, meaning) else None
+def _to_paste(patches: Mapping[str, Patch], new: Sequence[Mapping[str, Value]]) -> str:
+    """What to put into the file by hand: one entry's lines as they are, else each under its id."""
+    if len(patches) == 1 and not new:
+        return "\n".join(Writer().block(without_removals(next(iter(patches.values()))) or {}, 0))
+    lines = [line for entry in new for line in Writer().item(entry, 0)]
+    for term_id, patch in patches.items():
+        lines += [f"# {term_id}", *Writer().block(without_removals(patch) or {}, 0)]
+    return "\n".join(lines)
+
+
+def _edited(
+    file: GlossaryFile,
+    patches: Mapping[int, Patch],
+    new: Sequence[Mapping[str, Value]],
+    *,
+    blocks: bool,
+) -> GlossaryFile | None:
+    """The file with the patches made, or None where it does not mean what was meant."""
+    meanings: dict[int, Any] = {}
+    splices = []
+    for index, patch in patches.items():
+        patcher = Patcher(file.parsed, file.written[index].value.start, blocks=blocks)
+        meanings[index] = _patch_entry(patcher, file, index, patch)
+        splices += patcher.splices
+    intended = _intended(file, meanings)
+    if new:
+        patcher = Patcher(file.parsed, len(file.text), blocks=blocks)
+        intended = append_terms(patcher, file.parsed.root, intended, new)
+        splices += patcher.splices
+    after = glossary_of(spliced(file.text, splices), file.path, file.parsed.places.shown)
+    return after if plain(after.parsed.root) == intended else None
 
 
 def _refuse_unstorable(change: Any) -> None:
@@ -168,18 +225,19 @@ def _container(file: GlossaryFile) -> Any:
     return root if terms is None else solid(terms.value)
 
 
-def _intended(file: GlossaryFile, index: int, meaning: Any) -> Any:
-    """What the whole file must mean after the edit: as before, but for the one entry."""
+def _intended(file: GlossaryFile, meanings: Mapping[int, Any]) -> Any:
+    """What the whole file must mean after the edit: as before, but for these entries."""
     tree = plain(file.parsed.root)
     terms = tree["terms"] if isinstance(tree, dict) and "terms" in tree else tree
-    written: Written = file.written[index]
-    if isinstance(terms, list):
-        if written.key is None:
-            terms[index] = meaning
-        else:
-            terms[index][written.key.text] = meaning
-    elif written.key is not None:
-        terms[written.key.text] = meaning
+    for index, meaning in meanings.items():
+        written: Written = file.written[index]
+        if isinstance(terms, list):
+            if written.key is None:
+                terms[index] = meaning
+            else:
+                terms[index][written.key.text] = meaning
+        elif written.key is not None:
+            terms[written.key.text] = meaning
     return tree
 
 
@@ -188,14 +246,37 @@ def write_glossary(file: GlossaryFile, text: str) -> GlossaryFile:
 
     Raises StorageError where it is, or where it can't be written; FaultsError where `text` is no glossary.
     """
-    shown = file.parsed.places.shown
-    after = glossary_of(text, file.path, shown)
-    target = Path(file.path)
-    with locked_folder(target.resolve().parent):
-        now = read_bytes(target, shown, MOST_BYTES)
-        if digest_of(decode(now, shown)) != file.digest:
-            raise StorageError(
-                f"{shown} was changed by someone else meanwhile", "read it again, then repeat the edit"
-            )
-        replace_file(target, text.encode())
+    after = glossary_of(text, file.path, file.parsed.places.shown)
+    with locked_folder(_folder_of(file.path)):
+        _replace(file, after)
     return after
+
+
+def change_glossary(
+    path: Path, shown: str, edit: Callable[[GlossaryFile], GlossaryFile]
+) -> tuple[GlossaryFile, GlossaryFile]:
+    """Read the glossary, edit it and write it, with no other smeeting in between; before and after.
+
+    Raises what `edit` raises, with nothing written; FaultsError where the file can't be read; StorageError
+    where it can't be written or an editor saved it in the moment between.
+    """
+    with locked_folder(_folder_of(path)):
+        before = read_glossary(path, shown)
+        after = edit(before)
+        if after.text != before.text:
+            _replace(before, after)
+    return before, after
+
+
+def _folder_of(path: Path) -> Path:
+    return Path(path).resolve().parent
+
+
+def _replace(before: GlossaryFile, after: GlossaryFile) -> None:
+    shown = before.parsed.places.shown
+    now = read_bytes(before.path, shown, MOST_BYTES)
+    if digest_of(decode(now, shown)) != before.digest:
+        raise ChangedError(
+            f"{shown} was changed by someone else meanwhile", "read it again, then repeat the edit"
+        )
+    replace_file(before.path, after.text.encode())

@@ -134,6 +134,27 @@ class Patcher:
             self._put_collection(owner, entry, old, change)
         return plain_value(change)
 
+    def add_after(self, mapping: MappingNode, added: Mapping[str, Value], *, gap: bool = False) -> None:
+        """Add keys after all others of a map, each after a blank line where `gap` asks for it."""
+        if not gap:
+            self._add(mapping, list(mapping.entries), dict(added))
+            return
+        column = self.column_of(mapping.entries[0].key.start)
+        at = self.line_after(mapping.entries[-1].value)
+        for key, value in added.items():
+            lines = ["", *self.writer.block({key: value}, column)]
+            self.splices.append(Splice(at, at, "".join(self.newline + line for line in lines)))
+
+    def put_block(self, entry: Entry, items: Sequence[Mapping[str, Value]]) -> None:
+        """Put a list of maps in the place of a value that is empty."""
+        start, end = self._after_colon(entry), self.end_of(entry.value)
+        column = self.column_of(entry.key.start) + STEP
+        lines = [line for item in items for line in self.writer.item(item, column)]
+        at = self._line_end(max(start, end))
+        if end > start:
+            self.splices.append(Splice(start, end, ""))
+        self.splices.append(Splice(at, at, "".join(self.newline + line for line in lines)))
+
     def _own(self, node: Node) -> Scalar | MappingNode | SequenceNode:
         if isinstance(node, Alias):
             raise PatchError("it is an alias of something written elsewhere")
@@ -142,8 +163,8 @@ class Patcher:
         return node
 
     def _put_atom(self, owner: MappingNode, entry: Entry, old: Node, value: Atom) -> str:
-        column = self._column(entry.key.start)
-        start, end, comment = old.start, self._content_end(old), ""
+        column = self.column_of(entry.key.start)
+        start, end, comment = old.start, self.end_of(old), ""
         style = old.style if isinstance(old, Scalar) else ""
         if not isinstance(old, Scalar) and not owner.flow:
             start = self._after_colon(entry)
@@ -162,24 +183,23 @@ class Patcher:
         return text_of(value)
 
     def _put_items(self, entry: Entry, old: SequenceNode, items: Sequence[Value]) -> None:
-        column = self._column(old.start)
-        lines = self.writer.block(items, column)
+        column = self.column_of(old.start)
         before = plain(old)
         if before == plain_value(items)[: len(before)]:
-            at = self._line_after(old)
-            added = lines[len(before) :]
+            at = self.line_after(old)
+            added = self.writer.block(items[len(before) :], column)
             self.splices.append(Splice(at, at, "".join(self.newline + line for line in added)))
-        elif lines:
-            written = self.newline.join(lines).removeprefix(" " * column)
-            self.splices.append(Splice(old.start, self._content_end(old), written))
+        elif items:
+            written = self.newline.join(self.writer.block(items, column)).removeprefix(" " * column)
+            self.splices.append(Splice(old.start, self.end_of(old), written))
         else:
-            self.splices.append(Splice(self._after_colon(entry), self._content_end(old), " []"))
+            self.splices.append(Splice(self._after_colon(entry), self.end_of(old), " []"))
 
     def _put_collection(
         self, owner: MappingNode, entry: Entry, old: Node, value: Mapping[str, Value] | Sequence[Value]
     ) -> None:
-        start, end = self._after_colon(entry), self._content_end(old)
-        column = self._column(entry.key.start)
+        start, end = self._after_colon(entry), self.end_of(old)
+        column = self.column_of(entry.key.start)
         if owner.flow or (not isinstance(value, Mapping) and self.writer.is_short(value, column)):
             self.splices.append(Splice(start, end, " " + self.writer.flow(value)))
             return
@@ -193,14 +213,14 @@ class Patcher:
         if not mapping.flow:
             if not kept:
                 raise PatchError("nothing would be left to write it after")
-            column = self._column(mapping.entries[0].key.start)
-            at = self._line_after(kept[-1].value)
+            column = self.column_of(mapping.entries[0].key.start)
+            at = self.line_after(kept[-1].value)
             lines = self.writer.block(added, column)
             self.splices.append(Splice(at, at, "".join(self.newline + line for line in lines)))
             return
         written = self.writer.flow(added)[1:-1]
         if kept:
-            at = self._content_end(kept[-1].value)
+            at = self.end_of(kept[-1].value)
             self.splices.append(Splice(at, at, ", " + written))
         else:
             at = self.text.index("{", mapping.start) + 1
@@ -215,12 +235,12 @@ class Patcher:
             following = entries[index + 1] if index + 1 < len(entries) else None
             line_start = self._line_start(entry.key.start)
             if not mapping.flow and not self.text[line_start : entry.key.start].strip(" "):
-                self.splices.append(self._lines(line_start, self._line_end(self._content_end(entry.value))))
+                self.splices.append(self._lines(line_start, self._line_end(self.end_of(entry.value))))
             elif following is not None:
                 self.splices.append(Splice(entry.key.start, following.key.start, ""))
             else:
-                before = self._content_end(entries[index - 1].value)
-                self.splices.append(Splice(before, self._content_end(entry.value), ""))
+                before = self.end_of(entries[index - 1].value)
+                self.splices.append(Splice(before, self.end_of(entry.value), ""))
 
     def _lines(self, start: int, end: int) -> Splice:
         """The removal of whole lines and the break before them; new lines too begin with their break."""
@@ -229,7 +249,7 @@ class Patcher:
         after = _BREAK.match(self.text, end)
         return Splice(start, after.end() if after else end, "")
 
-    def _content_end(self, node: Node) -> int:
+    def end_of(self, node: Node) -> int:
         """Where a node's own characters end; libyaml's end marks take in what follows."""
         node = self._last(node)
         if isinstance(node, Scalar) and node.style in ("|", ">"):
@@ -240,7 +260,7 @@ class Patcher:
         written = self.text[node.start : node.end].rstrip(" \t\r\n")
         return node.start + len(written)
 
-    def _line_after(self, node: Node) -> int:
+    def line_after(self, node: Node) -> int:
         """The end of the line that a node ends on, where new lines go."""
         last = self._last(node)
         if isinstance(last, Scalar) and last.style in ("|", ">") and not last.text.endswith("\n"):
@@ -248,7 +268,7 @@ class Patcher:
             header = _HEADER.search(self.text, last.start, last.end)
             if header and "-" not in header.group(1):
                 self.splices.append(Splice(header.start(1), header.end(1), header.group(1).strip("+") + "-"))
-        return self._line_end(self._content_end(node))
+        return self._line_end(self.end_of(node))
 
     def _last(self, node: Node) -> Node:
         if isinstance(node, MappingNode) and not node.flow and node.entries:
@@ -271,5 +291,6 @@ class Patcher:
         found = _BREAK.search(self.text, offset)
         return found.start() if found else len(self.text)
 
-    def _column(self, offset: int) -> int:
+    def column_of(self, offset: int) -> int:
+        """The column, from 0, that an offset stands in."""
         return offset - self._line_start(offset)

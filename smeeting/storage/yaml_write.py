@@ -78,8 +78,19 @@ class Writer:
         lead = " " * column
         if isinstance(value, Mapping):
             return [f"{lead}{self._key(key)}:{self._after_key(one, column)}" for key, one in value.items()]
-        items = (self.scalar(one, column) if isinstance(one, Atom) else self.flow(one) for one in value)
-        return [f"{lead}- {item}" for item in items]
+        return [line for one in value for line in self._item(one, column)]
+
+    def item(self, value: Mapping[str, Value], column: int, *, inner: int | None = None) -> list[str]:
+        """A map as the lines of a list's item, its dash in `column`, its keys in column `inner`."""
+        inner = column + STEP if inner is None else inner
+        first, *rest = self.newline.join(self.block(value, inner)).split(self.newline)
+        return [" " * column + "-" + first[column + 1 :], *rest]
+
+    def _item(self, value: Value, column: int) -> list[str]:
+        if isinstance(value, Mapping) and value and not self.is_short(value, column):
+            return self.item(value, column)
+        written = self.scalar(value, column) if isinstance(value, Atom) else self.flow(value)
+        return [f"{' ' * column}- {written}"]
 
     def is_short(self, value: Mapping[str, Value] | Sequence[Value], column: int) -> bool:
         """Whether people would write it with braces or brackets on the key's line."""
