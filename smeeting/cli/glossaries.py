@@ -6,17 +6,22 @@ import click
 
 from smeeting.cli.checks import say_faults
 from smeeting.cli.desks import desk_and_now, desk_here
+from smeeting.cli.glossary_edits import add_term, deprecate_term, rename_term, set_field
+from smeeting.cli.glossary_history import diff_glossary, list_changes
 from smeeting.cli.groups import Noun
 from smeeting.cli.output import json_option, say, say_json, say_table, tell
 from smeeting.domain.glossary import STATUSES, Metric, Term, status_of
 from smeeting.domain.metrics import number_text
+from smeeting.domain.word_diff import marked
 from smeeting.render.times import day
-from smeeting.services import glossaries, starter
+from smeeting.services import glossaries, starter, term_history
+
+_TWO = 2
 
 
 @click.group("glossary", cls=Noun)
 def glossary_command() -> None:
-    """What the teams mean: list, show, check, write.
+    """What the teams mean: list, show, set, add, check, changes, diff and more.
 
     Example: smeeting glossary list
     """
@@ -53,23 +58,32 @@ def _listed(term: Term) -> dict[str, str]:
 
 @glossary_command.command("show")
 @click.argument("term", nargs=-1, required=True)
+@click.option("--at", metavar="DATE", help="As it stood then: 2026-03-04, 2026-03, or a meeting's name.")
 @json_option
-def show_term(term: tuple[str, ...], as_json: bool) -> None:
-    """Show one term: each team's words, the agreed words, what counts.
+def show_term(term: tuple[str, ...], at: str | None, as_json: bool) -> None:
+    """Show one term: each team's words, the agreed words, what counts; now or at an earlier time.
 
-    Example: smeeting glossary show MQL
+    Example: smeeting glossary show MQL --at 2026-03
     """
     with desk_here() as desk:
         found = glossaries.find(desk, " ".join(term))
+        then = term_history.at_time(desk, found, term_history.end_of(desk, at)) if at else None
+    if then is not None and then.since:
+        tell(f"as it stood since {day(then.since.date())}")
+    if then is not None and then.remark:
+        tell(then.remark)
+    shown = then.term if then is not None else found
     if as_json:
-        say_json(found)
-    else:
-        say("\n".join(_card(found)))
+        say_json(shown)
+    elif shown is not None:
+        say("\n".join(_card(shown)))
 
 
 def _card(term: Term) -> list[str]:
     lines = [f"{term.term}  {term.long}".rstrip(), f"status: {status_of(term)}"]
     lines += [f"{side}: {words}" for side, words in term.definitions.items()]
+    if len(term.definitions) == _TWO:
+        lines.append(f"difference: {marked(*term.definitions.values())}")
     if term.definition:
         lines.append(f"proposed: {term.definition}")
     if term.agreed:
@@ -77,6 +91,8 @@ def _card(term: Term) -> list[str]:
         when = ", ".join(filter(None, on))
         lines.append(f"agreed{f' ({when})' if when else ''}: {term.agreed.definition}")
         lines += [f"  {side}: {voice}" for side, voice in term.agreed.voices.items()]
+        if term.agreed.was:
+            lines.append(f"changed since; agreed was: {term.agreed.was}")
     for label, text in (
         ("counts", "; ".join(term.counts)),
         ("does not count", "; ".join(term.does_not_count)),
@@ -150,3 +166,7 @@ def glossary_schema() -> None:
     Example: smeeting glossary schema > glossary.schema.json
     """
     say_json(starter.schema("glossary"))
+
+
+for command in (set_field, add_term, rename_term, deprecate_term, list_changes, diff_glossary):
+    glossary_command.add_command(command)

@@ -103,6 +103,8 @@ class Receipt(msgspec.Struct, frozen=True):
     """The change that undo takes back; None where nothing was stored or it was stored without a trace."""
     shows_term: str | None = None
     """A term the screen should open."""
+    words: str = ""
+    """The text that was kept, to look for the glossary's words in; empty for what is anonymous."""
     offer: str = ""
     """A line offered instead, such as the parking of a fix that came while the room listens."""
 

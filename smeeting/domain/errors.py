@@ -39,6 +39,15 @@ class BusyError(StorageError):
     """Another program holds the database; nothing was written and trying again may work."""
 
 
+class UnsafeError(SmeetingError):
+    """An edit of the glossary that touches more than its entry, or can't be checked; nothing was changed."""
+
+    def __init__(self, message: str, paste: str) -> None:
+        super().__init__(message, "paste the lines into the file by hand")
+        self.paste = paste
+        """The YAML to put into the term's entry."""
+
+
 class Fault(msgspec.Struct, frozen=True, order=True):
     """One fault of one file."""
 

@@ -1,7 +1,8 @@
 """The glossary: what each team means by a word, and what both agreed."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Literal, get_args
 
 import msgspec
@@ -13,6 +14,8 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 
 VoiceWord = Literal["like", "live with", "uncomfortable"]
 VOICE_WORDS: tuple[VoiceWord, ...] = get_args(VoiceWord)
+
+_TEAMS_AT_LEAST = 2
 
 Better = Literal["higher", "lower"]
 
@@ -26,6 +29,9 @@ class Agreement(msgspec.Struct, frozen=True, omit_defaults=True):
     """The name of the meeting, such as `2026-03-04-monthly`."""
     voices: dict[str, VoiceWord] = {}
     """Side to what it said."""
+    was: str = ""
+    """The words as they were agreed, where the text was changed since; known from the history, never in the
+    file."""
 
 
 class Stage(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -109,7 +115,7 @@ class Term(msgspec.Struct, frozen=True, omit_defaults=True):
         return tuple(name for name in (self.id, self.term, self.long, *self.synonyms) if name)
 
 
-class Glossary(msgspec.Struct, frozen=True):
+class Glossary(msgspec.Struct, frozen=True, dict=True):
     """All terms, in the order of the file."""
 
     terms: tuple[Term, ...] = ()
@@ -117,18 +123,40 @@ class Glossary(msgspec.Struct, frozen=True):
     def __iter__(self) -> Iterator[Term]:
         return iter(self.terms)
 
+    @cached_property
+    def _by_id(self) -> dict[str, Term]:
+        return {term.id: term for term in self.terms}
+
+    @cached_property
+    def _by_name(self) -> dict[str, Term]:
+        """Folded names to their terms: an id before any other name, an earlier term before a later one."""
+        named = {folded(name): term for term in reversed(self.terms) for name in reversed(term.names)}
+        return named | {folded(term.id): term for term in reversed(self.terms)}
+
     def get(self, term_id: str) -> Term | None:
         """The term with this id."""
-        return next((term for term in self.terms if term.id == term_id), None)
+        return self._by_id.get(term_id)
 
     def find(self, name: str) -> Term | None:
         """The term people mean by `name`: an id, the term, its long form or a synonym, case aside."""
-        wanted = folded(name)
-        by_id = next((term for term in self.terms if folded(term.id) == wanted), None)
-        return by_id or next(
-            (term for term in self.terms if wanted in map(folded, term.names)),
-            None,
-        )
+        return self._by_name.get(folded(name))
+
+    @cached_property
+    def _searched(self) -> tuple[str, ...]:
+        """What each term is searched by: its names, status and words."""
+        return tuple(searchable(" ".join(_texts(term, self.statuses[term.id]))) for term in self.terms)
+
+    def holding(self, words: Sequence[str]) -> tuple[Term, ...]:
+        """The terms that hold all words, which went through `searchable`; in the order of the file."""
+        found: Iterable[tuple[Term, str]] = zip(self.terms, self._searched, strict=True) if words else ()
+        for word in words:
+            found = [(term, text) for term, text in found if word in text]
+        return tuple(term for term, _ in found) if words else self.terms
+
+    @cached_property
+    def statuses(self) -> dict[str, Status]:
+        """Each term's status by its id."""
+        return {term.id: status_of(term) for term in self.terms}
 
     @property
     def measured(self) -> tuple[Term, ...]:
@@ -143,19 +171,50 @@ class Glossary(msgspec.Struct, frozen=True):
         )
 
 
+def searchable(text: str) -> str:
+    """`text` to be searched, or to search with: case and hyphens aside. Cheaper than `folded`."""
+    return text.casefold().replace("-", " ").replace("_", " ")
+
+
+def _texts(term: Term, status: Status) -> Iterator[str]:
+    yield from term.names
+    yield status
+    yield term.definition
+    yield from term.definitions.values()
+    yield from term.avoid
+    if term.agreed:
+        yield term.agreed.definition
+
+
+def words_of(term: Term) -> str:
+    """The most settled words there are: agreed, else proposed, else the first team's own; may be empty."""
+    agreed = term.agreed.definition if term.agreed else ""
+    return next(
+        (words for words in (agreed, term.definition, *term.definitions.values()) if words.strip()), ""
+    )
+
+
+def lacks_voices(term: Term) -> bool:
+    """Whether the agreement is none yet: every team with words here, and two at least, must live with it."""
+    voices = term.agreed.voices if term.agreed else {}
+    silent = set(term.definitions) - set(voices)
+    return bool(silent) or len(voices) < _TEAMS_AT_LEAST or "uncomfortable" in voices.values()
+
+
 def status_of(term: Term) -> Status:
     """The status that the texts themselves show, whatever the file says.
 
-    Differing words of the teams without an agreement are disputed; an agreement stands unless the file
-    says that it was disputed since; one team's words, or nobody's, are a proposal; no words are a draft.
+    An agreement needs a voice from each team, and stands unless the file says that it was disputed or
+    proposed anew since, or its text was changed after it. Without one, differing words of the teams are
+    disputed; one team's words, or nobody's, are a proposal; no words are a draft.
     """
     if term.status == "deprecated" or term.replaced_by:
         return "deprecated"
-    if term.agreed:
-        return term.status if term.status in ("disputed", "proposed") else "agreed"
-    wordings = {folded(words) for words in term.definitions.values() if words.strip()}
-    if len(wordings) > 1 or term.status == "disputed":
+    if term.status == "disputed":
         return "disputed"
-    if wordings or term.definition.strip():
-        return "proposed"
-    return "draft"
+    if term.agreed and not lacks_voices(term):
+        return "proposed" if term.agreed.was or term.status == "proposed" else "agreed"
+    wordings = {folded(words) for words in term.definitions.values() if words.strip()}
+    if len(wordings) > 1:
+        return "disputed"
+    return "proposed" if wordings or words_of(term) else "draft"

@@ -7,6 +7,15 @@ import msgspec
 from smeeting.domain.glossary import VoiceWord
 
 
+class Round(msgspec.Struct, frozen=True):
+    """One wording the teams were asked about before the last one, and what stood in its way."""
+
+    definition: str
+    voices: dict[str, VoiceWord]
+    objection: str = ""
+    """What was heard of the side that was uncomfortable."""
+
+
 class TermAgreement(msgspec.Struct, frozen=True):
     """What the teams settled about one term in one meeting."""
 
@@ -25,6 +34,8 @@ class TermAgreement(msgspec.Struct, frozen=True):
     """False while glossary.yaml could not be edited safely."""
     at: dt.datetime | None = None
     """When it was settled; None before it is stored."""
+    rounds: tuple[Round, ...] = ()
+    """The wordings before this one, oldest first."""
 
 
 def all_can_live_with(voices: dict[str, VoiceWord], sides: tuple[str, ...]) -> bool:

@@ -173,7 +173,9 @@ def record(
     offer = ""
     if listening and kept.kind in ("issue", "note", "action") and sounds_like_fix(kept.text):
         offer = f"#park {kept.text}"
-    return Receipt(ref=kept.ref, text=_said_back(kept, owner, due), change=change, offer=offer)
+    return Receipt(
+        ref=kept.ref, text=_said_back(kept, owner, due), change=change, words=kept.text, offer=offer
+    )
 
 
 def _add(desk: Desk, capture: Capture, owner: str, due: dt.date | None) -> Capture:
@@ -229,7 +231,7 @@ def undo(desk: Desk, now: Instant, *, ref: str | None = None, meeting: Meeting |
     undone = history.undo_change(desk.db, change, at=now.at, via=desk.via, meeting=name)
     trouble = ""
     if capture is not None and capture.kind == "dispute" and capture.term_id:
-        trouble = glossaries.end_dispute(desk, capture)
+        trouble = glossaries.end_dispute(desk, capture, now)
     stays = f"; glossary.yaml stays as it is: {trouble}" if trouble else ""
     return Receipt(ref="", text=f"taken back: {label}{stays}", change=undone)
 

@@ -10,11 +10,12 @@ from typing import Self
 import msgspec
 
 from smeeting.domain.agenda import Agenda
-from smeeting.domain.errors import FaultsError, NotFoundError
+from smeeting.domain.errors import FaultsError, NotFoundError, StorageError
 from smeeting.domain.glossary import Glossary
 from smeeting.domain.instants import Instant
+from smeeting.domain.recognition import Recogniser
 from smeeting.domain.text import nearest
-from smeeting.storage import settings
+from smeeting.storage import settings, term_versions
 from smeeting.storage.agendas import list_agendas, read_agenda
 from smeeting.storage.database import Change, Database, open_database, unmade_database
 from smeeting.storage.glossaries import GlossaryFile, read_glossary
@@ -42,6 +43,9 @@ class Desk:
         self._story_day: str | None = None
         self._glossary: GlossaryFile | None = None
         self._glossary_seen: tuple[int, int, int] | None = None
+        self._terms: Glossary | None = None
+        self._recogniser: tuple[Glossary, Recogniser] | None = None
+        self._terms_of: GlossaryFile | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -131,18 +135,45 @@ class Desk:
             self._glossary_seen = seen
         return self._glossary
 
+    def glossary_facts(self) -> tuple[int, int, int] | None:
+        """What differs once the glossary file was written; None where there is none."""
+        return _facts_or_none(self.workspace.glossary_file)
+
     def unread_glossary_bytes(self) -> int:
         """How much of the glossary is to be parsed by whoever asks for it next; 0 where it is known."""
         facts = _facts_or_none(self.workspace.glossary_file)
         return 0 if facts is None or facts == self._glossary_seen else facts[1]
 
+    def glossary_written_at(self, now: Instant) -> dt.datetime:
+        """When the glossary file was written, as far as its time can be believed: never after `now`."""
+        facts = _facts_or_none(self.workspace.glossary_file)
+        written = dt.datetime.fromtimestamp(facts[0] / 1e9, dt.UTC) if facts else now.at
+        return min(written, now.at)
+
     @property
     def glossary(self) -> Glossary:
-        """The terms as the file has them now; none where there is no file."""
+        """The terms as the file has them now, with what the history knows of them; none without a file.
+
+        Raises FaultsError where the file can't be read.
+        """
         try:
-            return self.glossary_file().glossary
+            file = self.glossary_file()
         except NotFoundError:
-            return Glossary()
+            return _NO_TERMS
+        return self._with_history(file)
+
+    def _with_history(self, file: GlossaryFile) -> Glossary:
+        if self._terms is not None and self._terms_of is file:
+            return self._terms
+        terms = file.glossary
+        if self.workspace.database_file.exists():
+            try:
+                terms = term_versions.with_history(self.db, file)
+            except StorageError:
+                # Without the history the words are still there: the glossary is read whatever became of it.
+                return file.glossary
+        self._terms, self._terms_of = terms, file
+        return terms
 
     @property
     def known_terms(self) -> Glossary:
@@ -155,7 +186,18 @@ class Desk:
         except FaultsError:
             if self._glossary is None:
                 raise
-            return self._glossary.glossary
+            return self._with_history(self._glossary)
+
+    @property
+    def recogniser(self) -> Recogniser:
+        """What finds the glossary's words in texts; made anew only when the file has changed.
+
+        Raises FaultsError as `known_terms` does.
+        """
+        terms = self.known_terms
+        if self._recogniser is None or self._recogniser[0] is not terms:
+            self._recogniser = (terms, Recogniser(terms))
+        return self._recogniser[1]
 
     def shown(self, path: Path) -> str:
         """A path as messages name it: relative to where the person is, if it is below."""
@@ -195,6 +237,9 @@ class Desk:
         if self._db is not None:
             self._db.close()
             self._db = None
+
+
+_NO_TERMS = Glossary()
 
 
 class _NotKeptError(Exception):

@@ -7,19 +7,20 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from smeeting.domain.captures import Capture, Receipt
-from smeeting.domain.errors import BadMoveError, Fault, FaultsError, NotFoundError, SmeetingError
-from smeeting.domain.glossary import Agreement, Status, Term, VoiceWord, status_of
+from smeeting.domain.errors import BadMoveError, Fault, FaultsError, NotFoundError, SmeetingError, UnsafeError
+from smeeting.domain.glossary import Agreement, Term, VoiceWord, status_of
 from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.text import folded, nearest
-from smeeting.domain.voices import TermAgreement, all_can_live_with
+from smeeting.domain.voices import Round, TermAgreement, all_can_live_with
+from smeeting.services import term_history
 from smeeting.services.desk import Desk
-from smeeting.services.live import during
+from smeeting.services.live import during, live_meeting
 from smeeting.storage import agreements as store
 from smeeting.storage import captures as capture_store
 from smeeting.storage import settings
 from smeeting.storage.glossaries import read_glossary
-from smeeting.storage.glossary_edit import UnsafeError, edit_term, set_agreement, set_status, write_glossary
+from smeeting.storage.glossary_edit import edit_term, set_agreement, set_status, write_glossary
 
 _BEFORE = "status-before-"
 """Begins the setting that keeps what status the file gave a term before a dispute; its id follows."""
@@ -61,6 +62,14 @@ def find(desk: Desk, name: str) -> Term:
     return term
 
 
+def sides(desk: Desk) -> tuple[str, ...]:
+    """The teams whose words the glossary may hold: those of the agenda; none where none can be read."""
+    try:
+        return desk.agenda().sides
+    except SmeetingError:
+        return ()
+
+
 def line_of(desk: Desk, term_id: str) -> int:
     """The line of glossary.yaml on which a term begins, from 1; 1 for one that is not there.
 
@@ -83,15 +92,6 @@ def check(desk: Desk, path: Path | None = None) -> tuple[Fault, ...]:
         return error.faults
 
 
-def due(desk: Desk, show: str | tuple[str, ...] | None) -> tuple[Term, ...]:
-    """The terms a vocabulary item looks at: those named, or else disputed, then proposed, then drafts."""
-    if isinstance(show, tuple):
-        return tuple(term for name in show if (term := desk.known_terms.find(name)))
-    order: list[Status] = ["disputed", "proposed", "draft"]
-    waiting = [term for term in desk.known_terms if status_of(term) in order]
-    return tuple(sorted(waiting, key=lambda term: order.index(status_of(term))))
-
-
 def dispute(desk: Desk, meeting: Meeting, name: str, why: str, now: Instant) -> Receipt:
     """Open a dispute about a term, in the database and in the file's status."""
     term = find(desk, name)
@@ -108,7 +108,7 @@ def dispute(desk: Desk, meeting: Meeting, name: str, why: str, now: Instant) -> 
         kept = capture_store.add(desk.db, capture)
         settings.write(desk.db, _BEFORE + kept.ref, term.status or "")
         settings.write(desk.db, _UNWRITTEN + term.id, kept.ref)
-    trouble = _write_dispute(desk, term)
+    trouble = _write_dispute(desk, term, now)
     text = f"{term.term} is disputed" + (f"; glossary.yaml stays as it is: {trouble}" if trouble else "")
     return Receipt(ref=kept.ref, text=text, change=change)
 
@@ -120,8 +120,12 @@ def settle(
     definition: str,
     voices: dict[str, VoiceWord],
     now: Instant,
+    *,
+    rounds: tuple[Round, ...] = (),
 ) -> Settled:
     """Settle a term by the voices of all sides: agreed when each can live with the words, else disputed.
+
+    `rounds` are the wordings before this one, with what stood in their way.
 
     The outcome is stored first, then written into glossary.yaml where that can be done safely.
     Raises BadMoveError while a side has not spoken, or when there are no words to agree on.
@@ -142,6 +146,7 @@ def settle(
         on=_day(meeting, now),
         meeting=meeting.name,
         in_file=False,
+        rounds=rounds,
     )
     label = f"{term.term} {outcome.outcome}"
     with during(desk, meeting, now, "term.settle", label):
@@ -166,7 +171,9 @@ def write_down(desk: Desk, outcome: TermAgreement, now: Instant) -> Settled:
             text = set_agreement(file, outcome.term_id, agreement, "agreed")
         else:
             text = set_status(file, outcome.term_id, "disputed")
+        term_history.record(desk, now)
         write_glossary(file, text)
+        term_history.record(desk, now, source="meeting", meeting=outcome.meeting)
         with desk.change(now, "file.term", f"{outcome.name} in glossary.yaml", meeting=outcome.meeting):
             store.mark_in_file(desk.db, outcome.term_id)
     except UnsafeError as error:
@@ -210,11 +217,11 @@ def write_waiting(desk: Desk, now: Instant, *, besides: str = "") -> tuple[Outco
     settled = [_write_unless_newer(desk, one, now) for one in waiting(desk) if one.term_id != besides]
     return (
         *(Outcome(one.agreement.name, one.agreement.outcome, one.trouble, one.paste) for one in settled),
-        *(_write_late(desk, dispute) for dispute in _unwritten(desk)),
+        *(_write_late(desk, dispute, now) for dispute in _unwritten(desk)),
     )
 
 
-def _write_late(desk: Desk, dispute: Capture) -> Outcome:
+def _write_late(desk: Desk, dispute: Capture, now: Instant) -> Outcome:
     """Say in the file that a term is disputed, unless it holds words that were agreed on a later day."""
     assert dispute.term_id is not None
     assert dispute.at is not None
@@ -232,7 +239,7 @@ def _write_late(desk: Desk, dispute: Capture) -> Outcome:
         return Outcome(name, "disputed", str(error))
     if ended or term is None:
         return Outcome(name, status_of(term) if term else "deprecated")
-    return Outcome(name, "disputed", _write_dispute(desk, term))
+    return Outcome(name, "disputed", _write_dispute(desk, term, now))
 
 
 def _write_unless_newer(desk: Desk, outcome: TermAgreement, now: Instant) -> Settled:
@@ -253,7 +260,7 @@ def _write_unless_newer(desk: Desk, outcome: TermAgreement, now: Instant) -> Set
     return Settled(msgspec.structs.replace(outcome, in_file=True))
 
 
-def end_dispute(desk: Desk, dispute: Capture) -> str:
+def end_dispute(desk: Desk, dispute: Capture, now: Instant) -> str:
     """Give a term back the status it was written with before a dispute that was taken back.
 
     It stays disputed while another dispute of it stands. Why that can't be done, or nothing.
@@ -266,12 +273,12 @@ def end_dispute(desk: Desk, dispute: Capture) -> str:
         return str(error)
     if standing or term is None or term.status != "disputed":
         return ""
-    return _edit_status(desk, term, settings.read(desk.db, _BEFORE + dispute.ref) or None)
+    return _edit_status(desk, term, settings.read(desk.db, _BEFORE + dispute.ref) or None, now)
 
 
-def _write_dispute(desk: Desk, term: Term) -> str:
+def _write_dispute(desk: Desk, term: Term, now: Instant) -> str:
     """Give a term the status disputed in the file; why that can't be done, or nothing."""
-    trouble = _edit_status(desk, term, "disputed")
+    trouble = _edit_status(desk, term, "disputed", now)
     if trouble:
         return trouble
     try:
@@ -282,11 +289,14 @@ def _write_dispute(desk: Desk, term: Term) -> str:
     return ""
 
 
-def _edit_status(desk: Desk, term: Term, status: str | None) -> str:
+def _edit_status(desk: Desk, term: Term, status: str | None, now: Instant) -> str:
     """Write a status into the file, or remove it; why that can't be done, or nothing."""
     try:
+        term_history.record(desk, now)
         file = desk.glossary_file()
         write_glossary(file, edit_term(file, term.id, {"status": status}))
+        live = live_meeting(desk, now)
+        term_history.record(desk, now, source="program", meeting=live.name if live else None)
     except SmeetingError as error:
         return str(error)
     return ""

@@ -14,7 +14,7 @@ from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import ItemRun, Meeting
 from smeeting.domain.people import Attendee, Person, Presence, Rating
 from smeeting.domain.rota import propose_roles
-from smeeting.services import glossaries, lead_numbers, metrics
+from smeeting.services import glossaries, lead_numbers, metrics, term_history
 from smeeting.services.desk import Desk
 from smeeting.services.live import during, live_meeting, the_live
 from smeeting.storage import meetings as store
@@ -76,6 +76,7 @@ def start(desk: Desk, agenda_name: str | None, now: Instant) -> Meeting:
     meeting = moves.start(propose(desk, desk.agenda(agenda_name), now), now)
     with desk.change(now, "meeting.start", f"start of {meeting.name}", meeting=meeting.name):
         store.insert(desk.db, meeting)
+    term_history.notice(desk, now)
     # What an earlier meeting settled and glossary.yaml could not take; `status` tells what still waits.
     glossaries.write_waiting(desk, now)
     return meeting

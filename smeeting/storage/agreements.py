@@ -4,14 +4,14 @@ import datetime as dt
 import sqlite3
 
 from smeeting.domain.glossary import VoiceWord
-from smeeting.domain.voices import TermAgreement
+from smeeting.domain.voices import Round, TermAgreement
 from smeeting.storage.database import Database
 from smeeting.storage.meetings import meeting_key
 from smeeting.storage.stored_values import read_as, read_json, stored_json, stored_time
 
 _SELECT = """
 SELECT agreement.id, term_id, agreement.name, outcome, definition, "before", voices, "on",
-  meeting.name AS meeting, in_file, at
+  meeting.name AS meeting, in_file, at, rounds
 FROM agreement JOIN meeting ON meeting.id = meeting_id
 """
 
@@ -31,6 +31,7 @@ def add(db: Database, agreement: TermAgreement, at: dt.datetime) -> int:
             "meeting_id": meeting_key(db, agreement.meeting),
             "in_file": int(agreement.in_file),
             "at": stored_time(at),
+            "rounds": stored_json(agreement.rounds),
         },
     )
 
@@ -77,5 +78,6 @@ def _read(db: Database, sql: str, *values: str) -> tuple[TermAgreement, ...]:
 def _agreement(row: sqlite3.Row) -> TermAgreement:
     columns = {name: row[name] for name in TermAgreement.__struct_fields__}
     columns["voices"] = read_json(dict[str, VoiceWord], row["voices"])
+    columns["rounds"] = read_json(tuple[Round, ...], row["rounds"])
     columns["in_file"] = bool(row["in_file"])
     return read_as(TermAgreement, columns)

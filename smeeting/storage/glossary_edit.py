@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from smeeting.domain.errors import FaultsError, NotFoundError, SmeetingError, StorageError
+from smeeting.domain.errors import FaultsError, NotFoundError, StorageError, UnsafeError
 from smeeting.domain.glossary import Agreement, Status
 from smeeting.domain.text import slug, why_unstorable
 from smeeting.storage.files import decode, locked_folder, read_bytes, replace_file
@@ -40,15 +40,6 @@ _NAMED = 3
 
 class ChangedError(StorageError):
     """The file is another than when it was read; nothing was written."""
-
-
-class UnsafeError(SmeetingError):
-    """An edit that would touch more than its entry, or can't be checked; nothing was changed."""
-
-    def __init__(self, message: str, paste: str) -> None:
-        super().__init__(message, "paste the lines into the file by hand")
-        self.paste = paste
-        """The YAML to put into the term's entry."""
 
 
 def set_agreement(file: GlossaryFile, term_id: str, agreement: Agreement, status: Status) -> str:

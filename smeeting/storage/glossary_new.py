@@ -64,8 +64,8 @@ def _keyed(new: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
         inner = {key: value for key, value in entry.items() if key != "term"}
         keyed[str(entry["term"])] = inner["definition"] if inner.keys() == {"definition"} else inner
     if any(value == {} for value in keyed.values()):
-        # A key without a value is how such a file names a word nobody has words for yet.
-        return {name: value or {"status": "draft"} for name, value in keyed.items()}
+        # A word that nobody has words for yet is there all the same.
+        return {name: value or {"term": name} for name, value in keyed.items()}
     return keyed
 
 

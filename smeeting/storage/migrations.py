@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FINGERPRINTS: dict[int, str] = {
     1: "7d959210c67d9a525cbce899b05a4fca",
     2: "9769b057e282fd0de44270d82a67c119",
+    3: "d7bc5b5d76f9328d1dd654ec78d19d47",
 }
 """Version to the fingerprint of its schema."""
 
@@ -264,6 +265,50 @@ _V2 = (
 )
 
 
+_V3 = (
+    # What the teams said before the last word: earlier wordings, voices, and the objections that were heard.
+    "ALTER TABLE agreement ADD COLUMN rounds TEXT NOT NULL DEFAULT '[]'",
+    """CREATE TABLE term_version (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  term_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  at TEXT NOT NULL,
+  source TEXT NOT NULL CHECK (source IN ('program', 'file', 'meeting')),
+  meeting_id INTEGER REFERENCES meeting (id),
+  side TEXT NOT NULL,
+  was TEXT NOT NULL,
+  body TEXT
+) STRICT""",
+    "CREATE INDEX term_version_term ON term_version (term_id)",
+    "CREATE INDEX term_version_at ON term_version (at)",
+    "CREATE INDEX term_version_meeting ON term_version (meeting_id) WHERE meeting_id IS NOT NULL",
+    "CREATE INDEX term_version_was ON term_version (term_id) WHERE was <> ''",
+    """CREATE TABLE blind_text (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  meeting_id INTEGER NOT NULL REFERENCES meeting (id),
+  term_id TEXT NOT NULL,
+  side TEXT NOT NULL,
+  text TEXT NOT NULL,
+  revealed INTEGER NOT NULL CHECK (revealed IN (0, 1)),
+  UNIQUE (meeting_id, term_id, side)
+) STRICT""",
+    """CREATE TABLE term_example (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  meeting_id INTEGER NOT NULL REFERENCES meeting (id),
+  term_id TEXT NOT NULL,
+  text TEXT NOT NULL,
+  lead_key TEXT NOT NULL,
+  said TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('counts', 'does not count', 'open', 'issue', 'rule')),
+  issue_id INTEGER REFERENCES issue (id),
+  rule TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT""",
+    "CREATE INDEX term_example_term ON term_example (term_id)",
+    "CREATE INDEX term_example_meeting ON term_example (meeting_id)",
+)
+
+
 def first_tables(db: "SqliteUtils") -> None:
     """Version 1: meetings, captures, people, values, agreements, and the history of them all."""
     for sql in _V1:
@@ -276,7 +321,17 @@ def leads_and_targets(db: "SqliteUtils") -> None:
         db.conn.execute(sql)
 
 
-_STEPS: "tuple[Callable[[SqliteUtils], None], ...]" = (first_tables, leads_and_targets)
+def histories_of_terms(db: "SqliteUtils") -> None:
+    """Version 3: how each term stood when, blind checks, examples that were decided, and rounds of voices."""
+    for sql in _V3:
+        db.conn.execute(sql)
+
+
+_STEPS: "tuple[Callable[[SqliteUtils], None], ...]" = (
+    first_tables,
+    leads_and_targets,
+    histories_of_terms,
+)
 """One function a version, oldest first."""
 
 

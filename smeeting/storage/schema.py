@@ -27,6 +27,9 @@ Table = Literal[
     "funnel_month",
     "stage_lag",
     "lead_snapshot",
+    "term_version",
+    "blind_text",
+    "term_example",
     "anonymous_issue",
     "setting",
     "change",
@@ -49,6 +52,8 @@ AUDITED: tuple[Table, ...] = (
     "target_change",
     "verdict",
     "lead_import",
+    "blind_text",
+    "term_example",
 )
 """Tables whose triggers keep the row history. Each has an integer primary key named `id`."""
 

@@ -66,7 +66,7 @@ _KEY_TEXTS = {
     "minus": "-",
 }
 
-_INNER = ("issues", "glossary", "minutes", "reader", "plot", "funnel")
+_INNER = ("issues", "glossary", "term", "minutes", "reader", "plot", "funnel")
 """The screens that are opened from another one."""
 _WITH_MINUTES = ("meeting", "minutes", "reader")
 _WITH_ROWS = ("meeting.opening", "meeting.metrics", "meeting.leads", "meeting.issues", "meeting.closing")
@@ -82,6 +82,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("capture.decision", "d", "decision", "Note a decision.", ("meeting",)),
     Command("term.show", "t", "term", "Look a term up.", ("meeting",)),
     Command("capture.undo", "u", "undo", "Take the last capture back.", ("meeting",)),
+    Command("term.draft", "plus", "draft", "Draft a word the glossary lacks.", ("meeting",), in_line=False),
     Command("capture.note", "o", "note", "Note anything else.", ("meeting",), in_line=False),
     Command("capture.park", "p", "park", "Park an idea that came too early.", ("meeting",), in_line=False),
     Command("capture.voice", "v", "voice", "Keep what a customer said.", ("meeting",), in_line=False),
@@ -125,6 +126,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("term.before", "left", "term before", "Show the term before.", ("meeting.vocabulary",)),
     Command("term.agree", "y", "agree", "Settle the words, each team with a voice.", ("meeting.vocabulary",)),
     Command("term.dispute", "z", "dispute", "Say that the words are disputed.", ("meeting.vocabulary",)),
+    Command("term.blind", "k", "blind check", "Say unseen what it means.", ("meeting.vocabulary",)),
+    Command("term.count", "j", "what counts", "Decide on examples, one by one.", ("meeting.vocabulary",)),
+    Command("term.change", "m", "change", "Change the entry field by field.", ("meeting.vocabulary",)),
+    Command("term.lacking", "f", "words lacking", "Draft a used word it lacks.", ("meeting.vocabulary",)),
+    Command("term.history", "r", "history", "See what became of the words.", ("meeting.vocabulary",)),
     Command("meeting.rate", "r", "rate", "Rate the meeting, a side at a time.", ("meeting.closing",)),
     Command("meeting.date", "f", "next date", "Set the date of the next meeting.", ("meeting.closing",)),
     Command("row.choose", "enter", "choose", "Do what the row is there for.", _WITH_ROWS, in_line=False),
@@ -144,11 +150,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("action.assign", "o", "assign", "Say who does an action by when.", ("issues.action",)),
     Command("action.do", "d", "done", "Say that an action is done.", ("issues.action",)),
     Command("action.drop", "w", "drop", "Drop an action with a word why.", ("issues.action",)),
-    Command("change.undo", "u", "undo", "Take back the last thing done from here.", ("issues",)),
+    Command("change.undo", "u", "undo", "Take back the last thing done from here.", ("issues", "term")),
     Command("list.change", "t", "list", "Change between issues and actions.", ("issues",), in_line=False),
     Command("list.widen", "v", "open/all", "See the open ones alone, or all.", ("issues",), in_line=False),
     Command("list.filter", "slash", "filter", "Show only what holds some words.", ("issues", "glossary")),
     Command("glossary.edit", "e", "edit", "Open the term's place in your editor.", ("glossary",)),
+    Command("entry.change", "m", "change", "Change the entry field by field.", ("glossary",)),
+    Command("entry.history", "r", "history", "See what became of the words.", ("glossary",)),
+    Command("term.add", "a", "add", "Add a term.", ("glossary",)),
+    Command("field.change", "enter", "change", "Change what the cursor is on.", ("term",)),
+    Command("term.rename", "n", "rename", "Call the term otherwise; its id stays.", ("term",)),
+    Command("term.deprecate", "w", "deprecate", "Say that the term is no longer used.", ("term",)),
     Command("minutes.read", "enter", "read", "Read the minutes the cursor is on.", ("minutes",)),
     Command("funnel.earlier", "left", "earlier", "Show the months before.", ("funnel",)),
     Command("funnel.later", "right", "later", "Show the months after.", ("funnel",)),

@@ -8,7 +8,11 @@ from textual.content import Content
 from smeeting.domain.agenda import Team, team_name
 from smeeting.domain.glossary import Glossary, Metric, Term, status_of
 from smeeting.domain.metrics import number_text
+from smeeting.domain.term_history import TermChange
+from smeeting.domain.text import counted
+from smeeting.render.term_changes import field_name, where_of
 from smeeting.render.times import day
+from smeeting.tui.differences import beside, changed
 from smeeting.tui.inks import GOOD, MUTED, RULE, STRONG, TITLE, WARN
 from smeeting.tui.rows import TERM_SIGNS
 from smeeting.tui.text import Part, fitted, joined, plain_lines, spread, wrapped
@@ -16,13 +20,22 @@ from smeeting.tui.widgets.text_pane import Paragraph
 
 _BLANK = Paragraph(Content(""))
 _LABEL = 11
+_NEWEST = 5
+"""How many changes a card shows of a term's history."""
 _LEAST_COLUMN = 22
 """Narrower than this, the teams' words stand one under the other."""
 _GAP = " │ "
 
 
-def term_card(term: Term, glossary: Glossary, teams: tuple[Team, ...], width: int) -> list[Paragraph]:
-    """The term's card in a width in cells."""
+def term_card(
+    term: Term,
+    glossary: Glossary,
+    teams: tuple[Team, ...],
+    width: int,
+    *,
+    timeline: Sequence[TermChange] = (),
+) -> list[Paragraph]:
+    """The term's card in a width in cells; the timeline is what was changed about it, oldest first."""
     card = list(_head(term, glossary, width))
     card += _agreed(term, teams)
     card += _words(term, teams, width)
@@ -34,8 +47,22 @@ def term_card(term: Term, glossary: Glossary, teams: tuple[Team, ...], width: in
         ]
     card += _bullets("Counts", ("✓", GOOD), term.counts)
     card += _bullets("Does not count", ("✗", WARN), term.does_not_count)
-    facts = list(_facts(term, glossary, teams))
-    return [*card, _BLANK, *facts] if facts else card
+    if facts := list(_facts(term, glossary, teams)):
+        card += [_BLANK, *facts]
+    if timeline:
+        newest = list(reversed(timeline))
+        card += [_BLANK, _heading("History"), *(_happened(one) for one in newest[:_NEWEST])]
+        if len(newest) > _NEWEST:
+            card.append(Paragraph(joined((f"and {counted(len(newest) - _NEWEST, 'change')} before", MUTED))))
+    return card
+
+
+def _happened(change: TermChange) -> Paragraph:
+    """One change, on a line: when, where, and what it was about."""
+    at = f"{change.version.at:%Y-%m-%d}  "
+    fields = dict.fromkeys(field_name(one.field) for one in change.fields)
+    what = ", ".join(fields) if change.kind == "changed" else change.kind
+    return Paragraph(joined((at, MUTED), what, (f"  {where_of(change)}", MUTED)), hang=len(at))
 
 
 def _head(term: Term, glossary: Glossary, width: int) -> Iterator[Paragraph]:
@@ -62,8 +89,18 @@ def _agreed(term: Term, teams: tuple[Team, ...]) -> list[Paragraph]:
     when = [day(agreed.on)] if agreed.on else []
     when += [f"in {agreed.meeting}"] if agreed.meeting else []
     voices = [f"{team_name(teams, side)}: {voice}" for side, voice in agreed.voices.items()]
-    lines = [_BLANK, _heading("Agreed"), Paragraph(plain_lines(agreed.definition))]
-    return lines + [Paragraph(joined((", ".join(words), MUTED))) for words in (when, voices) if words]
+    about = [Paragraph(joined((", ".join(words), MUTED))) for words in (when, voices) if words]
+    if not agreed.was:
+        return [_BLANK, _heading("Agreed"), Paragraph(plain_lines(agreed.definition)), *about]
+    return [
+        _BLANK,
+        _heading("Agreed, and changed since"),
+        Paragraph(changed(agreed.was, agreed.definition)),
+        Paragraph(
+            joined(("proposed again: ", WARN), ("struck is what was agreed, underlined is new", MUTED))
+        ),
+        *about,
+    ]
 
 
 def _words(term: Term, teams: tuple[Team, ...], width: int) -> list[Paragraph]:
@@ -72,16 +109,28 @@ def _words(term: Term, teams: tuple[Team, ...], width: int) -> list[Paragraph]:
     if not term.definitions:
         return []
     said = {team_name(teams, side): term.definitions.get(side, "") for side in sides}
+    return side_by_side(said, width)
+
+
+def side_by_side(said: Mapping[str, str], width: int) -> list[Paragraph]:
+    """What each team says, in columns where they fit; of two teams, the words of one alone are marked."""
+    contents = {name: _spoken(words) for name, words in said.items()}
+    texts = [words for words in said.values() if words.strip()]
+    marked = len(said) == 2 and len(texts) == 2 and texts[0] != texts[1]
+    if marked:
+        contents = dict(zip(said, beside(*texts), strict=True))
+    legend = [Paragraph(joined(("underlined: only this team says so", MUTED)))] if marked else []
     column = (width - len(_GAP) * (len(said) - 1)) // len(said)
     if column < _LEAST_COLUMN or len(said) < 2:
         return [
-            line for name, words in said.items() for line in (_BLANK, _says(name), Paragraph(_spoken(words)))
+            *(line for name, one in contents.items() for line in (_BLANK, _says(name), Paragraph(one))),
+            *legend,
         ]
-    return [_BLANK, *_beside(said, column)]
+    return [_BLANK, *_in_columns(contents, column), *legend]
 
 
-def _beside(said: Mapping[str, str], column: int) -> Iterator[Paragraph]:
-    folded = [[_says(name).content, *wrapped(_spoken(words), column)] for name, words in said.items()]
+def _in_columns(said: Mapping[str, Content], column: int) -> Iterator[Paragraph]:
+    folded = [[_says(name).content, *wrapped(words, column)] for name, words in said.items()]
     for cells in zip_longest(*folded, fillvalue=Content("")):
         line = joined((_GAP, RULE)).join([fitted(cell, column) for cell in cells])
         yield Paragraph(line, keep=True)

@@ -8,11 +8,10 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from smeeting.domain.errors import NotFoundError, StorageError
+from smeeting.domain.errors import NotFoundError, StorageError, UnsafeError
 from smeeting.domain.glossary import Agreement
 from smeeting.storage.glossaries import GlossaryFile, glossary_of, read_glossary
 from smeeting.storage.glossary_edit import (
-    UnsafeError,
     edit_term,
     set_agreement,
     set_field,

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from smeeting.domain.errors import UnsafeError
 from smeeting.storage.glossaries import glossary_of
-from smeeting.storage.glossary_edit import UnsafeError, edit_glossary
+from smeeting.storage.glossary_edit import edit_glossary
 from smeeting.storage.yaml_write import Value
 
 NEW: dict[str, Value] = {"term": "SAL", "definition": "A lead sales said yes to."}
@@ -91,4 +92,4 @@ def test_a_name_that_is_there_already_is_refused_with_what_to_paste() -> None:
 
 
 def test_a_word_without_words_is_a_draft_in_a_map_of_terms() -> None:
-    assert added("MQL: x\n", {"term": "SAL"}) == "MQL: x\nSAL: {status: draft}\n"
+    assert added("MQL: x\n", {"term": "SAL"}) == "MQL: x\nSAL: {term: SAL}\n"

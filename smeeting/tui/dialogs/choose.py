@@ -27,14 +27,22 @@ class Choose(Dialog[Value], Generic[Value]):
     """Asks for one of the choices."""
 
     def __init__(
-        self, title: str, choices: Sequence[Choice[Value]], words: Part = "", *, foot: str = "esc to leave it"
+        self,
+        title: str,
+        choices: Sequence[Choice[Value]],
+        words: Part = "",
+        *,
+        foot: str = "esc to leave it",
+        begin: int | None = 0,
     ) -> None:
         super().__init__(title, words, foot=foot)
         self._choices = tuple(choices)
+        self._begin = begin
 
     def parts(self) -> Iterator[Widget]:
         """The choices."""
-        yield ChoiceList([(choice.key, choice.label, choice.note) for choice in self._choices], id="choices")
+        rows = [(choice.key, choice.label, choice.note) for choice in self._choices]
+        yield ChoiceList(rows, begin=self._begin, id="choices")
 
     def on_choice_list_picked(self, message: ChoiceList.Picked) -> None:
         """Answer with what was picked."""
@@ -48,9 +56,13 @@ async def choose(
     words: Part = "",
     *,
     foot: str = "esc to leave it",
+    begin: int | None = 0,
 ) -> Value | None:
-    """Ask for one of the choices; None where none was wanted. To be awaited in a worker."""
-    return await app.push_screen_wait(Choose(title, choices, words, foot=foot))
+    """Ask for one of the choices; None where none was wanted. To be awaited in a worker.
+
+    `begin` is the choice that Enter picks at first; None lets it pick none before one was gone to.
+    """
+    return await app.push_screen_wait(Choose(title, choices, words, foot=foot, begin=begin))
 
 
 def numbered(labels: Sequence[tuple[str, Value]]) -> list[Choice[Value]]:

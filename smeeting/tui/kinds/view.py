@@ -49,6 +49,11 @@ class KindView(Vertical):
         """The id of the issue at hand, for lines that need one; empty where there is none."""
         return ""
 
+    @property
+    def words_at_hand(self) -> str:
+        """The text at hand in which the glossary's words are looked for; empty where there is none."""
+        return ""
+
     def read(self) -> None:
         """Read anew what the view shows: when mounted, and after each change, whoever made it."""
         raise NotImplementedError

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from smeeting.domain.agenda import Agenda
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.instants import Instant
-from smeeting.services import live
+from smeeting.services import live, term_history
 from smeeting.services.desk import Desk
 from smeeting.tui.screens.frame import Frame
 from smeeting.tui.widgets.key_line import KeyLine
@@ -93,6 +93,7 @@ class DeskScreen(Frame):
         """What can't be read is said, and tried again with the next look."""
         self._mark = ()
         with self.saying():
+            term_history.notice(self.desk, self.now())
             mark = self.desk.mark()
             self.read()
             self._mark = mark

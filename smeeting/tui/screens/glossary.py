@@ -4,18 +4,20 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import ClassVar
 
+from textual import work
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 
+from smeeting.domain.abbreviations import JARGON
 from smeeting.domain.errors import SmeetingError
-from smeeting.domain.glossary import Glossary, Status, Term, status_of
+from smeeting.domain.glossary import Glossary, Status, Term, searchable
 from smeeting.domain.instants import Instant
-from smeeting.domain.text import folded
-from smeeting.services import glossaries
+from smeeting.services import glossaries, glossary_edits, term_history
 from smeeting.services.desk import Desk
 from smeeting.tui.commands import bindings_of
+from smeeting.tui.dialogs.ask_text import ask_text
 from smeeting.tui.rows import TERM_SIGNS, term_row
 from smeeting.tui.screens.desk_screen import DeskScreen
 from smeeting.tui.term_card import term_card
@@ -57,14 +59,15 @@ class GlossaryScreen(DeskScreen):
     def read(self) -> None:
         """Read the terms as the file has them now."""
         here = self.term
-        self._glossary = self.desk.glossary_file().glossary
+        self.desk.glossary_file()
+        self._glossary = self.desk.glossary
         wanted = self._glossary.find(self._wanted) if self._wanted else here
         self._wanted = None
         self._show_terms(wanted.id if wanted else None)
 
     def _show_terms(self, wanted: str | None = None) -> None:
-        words = folded(self.query_one("#filter", TextLine).text).split()
-        self._terms = tuple(term for term in self._glossary if _holds(term, words))
+        words = searchable(self.query_one("#filter", TextLine).text).split()
+        self._terms = self._glossary.holding(words)
         cursor = next((at for at, term in enumerate(self._terms) if term.id == wanted), None)
         rows = self.query_one(RowList)
         rows.show(len(self._terms), self._draw_row, cursor=cursor, empty=self._why_empty())
@@ -73,7 +76,7 @@ class GlossaryScreen(DeskScreen):
 
     def _counts(self) -> Content:
         """How many of the listed terms need a word, and how many are settled."""
-        statuses = [status_of(term) for term in self._terms]
+        statuses = [self._glossary.statuses[term.id] for term in self._terms]
         shown: list[Status] = ["disputed", "proposed", "agreed"]
         return separated(
             "  ",
@@ -98,7 +101,9 @@ class GlossaryScreen(DeskScreen):
             card.show_made(lambda _: [])
             return
         agenda = self.agenda()
-        card.show_made(partial(term_card, term, self._glossary, agenda.teams if agenda else ()))
+        teams = agenda.teams if agenda else ()
+        timeline = term_history.timeline(self.desk, term.id)
+        card.show_made(partial(term_card, term, self._glossary, teams, timeline=timeline))
 
     def on_row_list_highlighted(self, _: RowList.Highlighted) -> None:
         """Show the card of the row."""
@@ -150,9 +155,34 @@ class GlossaryScreen(DeskScreen):
             return
         self.read_again()
 
+    @work(group="question")
+    async def action_entry_change(self) -> None:
+        """Change the entry field by field."""
+        from smeeting.tui.screens.term_editor import TermEditor
 
-def _holds(term: Term, words: list[str]) -> bool:
-    texts = (*term.names, status_of(term), term.definition, *term.definitions.values(), *term.avoid)
-    agreed = term.agreed.definition if term.agreed else ""
-    text = folded(" ".join((*texts, agreed)))
-    return all(word in text for word in words)
+        if self.term is None:
+            self.refuse("no term is at hand")
+            return
+        await self.app.push_screen_wait(TermEditor(self.desk, self.now, self.term.id))
+        self.read_again()
+
+    @work(group="question")
+    async def action_entry_history(self) -> None:
+        """See what became of the term's words."""
+        from smeeting.tui.term_timeline import show_timeline
+
+        if self.term is not None:
+            with self.saying():
+                await show_timeline(self.app, self.term.term, term_history.timeline(self.desk, self.term.id))
+
+    @work(group="question")
+    async def action_term_add(self) -> None:
+        """Add a term."""
+        name = await ask_text(self.app, "Which word is missing?", hint="as both teams say it")
+        if not name:
+            return
+        with self.saying():
+            added = glossary_edits.add(self.desk, name, {"long": JARGON.get(name.lower(), "")}, self.now())
+            self._wanted = added.after.id
+            self.read_again()
+            self.say(f"{added.after.term} is added; m writes what it means")

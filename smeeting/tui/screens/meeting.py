@@ -17,7 +17,7 @@ from smeeting.domain.instants import Instant
 from smeeting.domain.line import WORDS
 from smeeting.domain.people import Person
 from smeeting.domain.text import shortened
-from smeeting.services import captures, glossaries, meetings
+from smeeting.services import captures, meetings, noticed_words
 from smeeting.services.desk import Desk
 from smeeting.services.live import live_meeting
 from smeeting.tui.commands import bindings_of
@@ -27,6 +27,8 @@ from smeeting.tui.kinds.view import KindView
 from smeeting.tui.room import Room
 from smeeting.tui.screens.meeting_line import LineTaker
 from smeeting.tui.screens.meeting_moves import MovingScreen
+from smeeting.tui.screens.meeting_terms import show_terms
+from smeeting.tui.term_drafts import draft_term
 from smeeting.tui.text import plain_lines
 from smeeting.tui.widgets.agenda_rail import AgendaRail
 from smeeting.tui.widgets.capture_line import CaptureLine
@@ -222,14 +224,23 @@ class MeetingScreen(MovingScreen):
         if message.line is not self.line:
             return
         if not message.text.strip():
-            if not self._taker.has_offer:
-                self._back_to_keys()
-            elif self._taker.park_offered():
-                self._show_own_work()
+            self._take_offer()
             return
-        receipt = self._taker.take(message.text, parking_key="⏎" if self._stays_in_line else "p")
+        receipt = self._taker.take(message.text, in_line=self._stays_in_line)
         if receipt is not None:
             self._taken(receipt)
+
+    def _take_offer(self) -> None:
+        """An empty line: take what was offered for the last one, or go back to the keys."""
+        if self._taker.has_offer:
+            done = self._taker.park_offered()
+        elif self._stays_in_line and self._taker.noticed.lacking:
+            done = self._taker.draft()
+        else:
+            self._back_to_keys()
+            return
+        if done:
+            self._show_own_work()
 
     def _taken(self, receipt: Receipt) -> None:
         self._show_captured()
@@ -267,14 +278,8 @@ class MeetingScreen(MovingScreen):
 
     @work(group="question")
     async def _show_term(self, term_id: str) -> None:
-        from smeeting.tui.dialogs.term_card import show_term
-
-        try:
-            term, glossary = glossaries.find(self.desk, term_id), self.desk.glossary
-        except SmeetingError as error:
-            self.refuse(str(error))
-            return
-        await show_term(self.app, term, glossary, self.meeting.teams)
+        if await show_terms(self.app, self._room(self.meeting.current), (term_id,)):
+            self.begin_line("#term ")
 
     def action_capture_type(self) -> None:
         """Type capture lines, one after the other, until Escape."""
@@ -306,9 +311,22 @@ class MeetingScreen(MovingScreen):
         """Keep what a customer said."""
         self.begin_line("#voice ")
 
-    def action_term_show(self) -> None:
-        """Look a term up."""
-        self.begin_line("#term ")
+    @work(group="question")
+    async def action_term_show(self) -> None:
+        """Look up the terms that the last line or the issue at hand names, or any other."""
+        spoken = self.view.words_at_hand if self.view else ""
+        here = noticed_words.notice(self.desk, spoken).terms if spoken else self._taker.noticed.terms
+        ids = tuple(term.id for term in here)
+        if not ids or await show_terms(self.app, self._room(self.meeting.current), ids, named=True):
+            self.begin_line("#term ")
+
+    @work(group="question")
+    async def action_term_draft(self) -> None:
+        """Draft the word that the last line used and the glossary lacks, or another one."""
+        if not self._taker.noticed.lacking:
+            await draft_term(self.app, self._room(self.meeting.current))
+        elif self._taker.draft():
+            self._show_own_work()
 
     def action_capture_park(self) -> None:
         """Park an idea, or the fix that was just offered to be parked."""

@@ -22,7 +22,7 @@ class MeetingClock:
         self.unattended_s = meetings.unattended_s(desk, instant)
         """Seconds the clock ran with nobody there before this screen was opened."""
         self.meeting: Meeting = the_live(desk, instant)
-        self._seen = desk.db.data_version()
+        self._seen = self._state()
 
     def tick(self) -> tuple[Notice, ...]:
         """Book the time until now in memory; what was crossed since."""
@@ -37,10 +37,13 @@ class MeetingClock:
         return self._adopt(service(self._now()))
 
     def has_news(self) -> bool:
-        """Whether another program wrote to the database since this was asked last."""
-        version = self._desk.db.data_version()
-        seen, self._seen = self._seen, version
-        return version != seen
+        """Whether somebody else wrote to the database or the glossary since this was asked last."""
+        news = self._state()
+        seen, self._seen = self._seen, news
+        return news != seen
+
+    def _state(self) -> tuple[object, ...]:
+        return self._desk.db.data_version(), self._desk.glossary_facts()
 
     def keep(self) -> None:
         """Book the time until now on disk. Raises StorageError where that fails."""

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
+from smeeting.domain.abbreviations import JARGON
 from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.instants import Instant
-from smeeting.services import captures
+from smeeting.services import captures, glossary_edits
 from smeeting.services.desk import Desk
+from smeeting.services.noticed_words import Noticed, notice
 from smeeting.tui.widgets.capture_line import CaptureLine
 
 
@@ -20,16 +24,18 @@ class LineTaker:
         self._line = line
         self._offered: Receipt | None = None
         self._anonymous = ""
+        self.noticed = Noticed()
+        """What the glossary has to say of the last line."""
 
     @property
     def has_offer(self) -> bool:
         """Whether the last line would be parked instead if somebody said so now."""
         return self._offered is not None
 
-    def take(self, text: str, *, parking_key: str) -> Receipt | None:
+    def take(self, text: str, *, in_line: bool) -> Receipt | None:
         """Store a line; its receipt, or None where it was refused and stays in the line.
 
-        `parking_key` is the key that an offer to park names.
+        `in_line` is whether line after line is typed, so that an offer is taken with Enter.
         """
         self._offered = None
         try:
@@ -40,10 +46,26 @@ class LineTaker:
         # What an anonymous author wrote must not come back with the key for older lines.
         self._anonymous = receipt.ref if receipt.ref.startswith(captures.ANONYMOUS) else ""
         self._line.accept(_words(receipt), remember=not self._anonymous)
+        self.noticed = notice(self._desk, receipt.words) if receipt.words else Noticed()
         if receipt.offer:
             self._offered = receipt
-            self._line.offer(f"{receipt.ref} is kept. It sounds like a fix: {parking_key} parks it instead")
+            key = "⏎" if in_line else "p"
+            self._line.offer(f"{receipt.ref} is kept. It sounds like a fix: {key} parks it instead")
+        elif remark := _remark(self.noticed, "⏎" if in_line else "+"):
+            self._line.offer(f"{receipt.ref} is kept. {remark}")
         return receipt
+
+    def draft(self) -> bool:
+        """Draft the first word that the last line used and the glossary lacks; whether that was done."""
+        word, *rest = self.noticed.lacking
+        self.noticed = replace(self.noticed, lacking=tuple(rest))
+        try:
+            glossary_edits.add(self._desk, word, {"long": JARGON.get(word.lower(), "")}, self._now())
+        except SmeetingError as error:
+            self._line.refuse(str(error))
+            return False
+        self._line.say_good(f"{word} is a draft in glossary.yaml now")
+        return True
 
     def park_offered(self) -> bool:
         """Park what was offered, and take the line itself back; whether that was done."""
@@ -62,6 +84,7 @@ class LineTaker:
     def forget_offer(self) -> None:
         """The room went on."""
         self._offered = None
+        self.noticed = replace(self.noticed, lacking=())
 
     def undo(self, ref: str = "") -> bool:
         """Take a capture back, or without an id the last thing done from here; whether that was done."""
@@ -75,6 +98,15 @@ class LineTaker:
         self._anonymous = ""
         self._line.say_good(receipt.text)
         return True
+
+
+def _remark(noticed: Noticed, key: str) -> str:
+    if noticed.lacking:
+        return f"{noticed.lacking[0]} is not in the glossary: {key} drafts it"
+    if noticed.instead:
+        written, better = noticed.instead[0]
+        return f"“{written}” is not used any more: say {better.term}"
+    return ""
 
 
 def _words(receipt: Receipt) -> str:

@@ -9,7 +9,7 @@ from smeeting.domain.errors import SmeetingError
 from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.moves import Notice
-from smeeting.services import captures, issues, meetings, minutes
+from smeeting.services import captures, issues, meetings, minutes, term_history
 from smeeting.services.desk import Desk
 from smeeting.tui.clocks import clock, span_words
 from smeeting.tui.dialogs.ask_text import ask_text
@@ -90,6 +90,7 @@ class MovingScreen(Frame):
     def show_others_work(self) -> None:
         """Another program wrote: read the meeting and everything that is shown. Raises SmeetingError."""
         self.is_behind = True
+        term_history.notice(self.desk, self.now())
         self._tell(self.clock.reload())
         self.is_behind = False
         self.show_all()

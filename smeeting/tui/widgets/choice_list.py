@@ -30,11 +30,16 @@ class ChoiceList(Painted, can_focus=True):
             super().__init__()
             self.index = index
 
-    def __init__(self, choices: Sequence[tuple[str, str, str]], *, id: str | None = None) -> None:
-        """Each choice is its key as Textual names it, its label, and what to add in a softer ink."""
+    def __init__(
+        self, choices: Sequence[tuple[str, str, str]], *, begin: int | None = 0, id: str | None = None
+    ) -> None:
+        """Each choice is its key as Textual names it, its label, and what to add in a softer ink.
+
+        `begin` is the one that is marked at first, if any.
+        """
         super().__init__(id=id)
         self._choices = tuple(choices)
-        self._at = 0
+        self._at = begin
         self._owners: list[int] = []
 
     def rows(self, room: Size) -> list[Content]:
@@ -73,10 +78,11 @@ class ChoiceList(Painted, can_focus=True):
     def action_move(self, step: int) -> None:
         """To the next or the previous choice, round and round."""
         if self._choices:
-            self._at = (self._at + step) % len(self._choices)
+            first = 0 if step > 0 else -1
+            self._at = (first if self._at is None else self._at + step) % len(self._choices)
             self.repaint()
 
     def action_pick(self) -> None:
         """Pick the marked choice."""
-        if self._choices:
+        if self._choices and self._at is not None:
             self.post_message(self.Picked(self._at))

@@ -1,0 +1,50 @@
+"""Changes of terms as text, for the shell and for minutes."""
+
+from smeeting.domain.term_history import FieldChange, TermChange
+from smeeting.domain.word_diff import marked
+from smeeting.render.times import day
+
+_SIGNS = {"known": " ", "added": "+", "changed": "~", "removed": "-"}
+_SOURCES = {"program": "in the program", "file": "in the file", "meeting": "agreed in the meeting"}
+_NAMES = {
+    "definition": "proposed words",
+    "agreed.definition": "agreed words",
+    "agreed.on": "agreed on",
+    "agreed.meeting": "agreed in",
+    "does_not_count": "does not count",
+    "replaced_by": "replaced by",
+    "review_by": "review by",
+    "long": "long form",
+}
+
+
+def field_name(field: str) -> str:
+    """What people call a field: `sales says` for `definitions.sales`."""
+    if field.startswith("definitions."):
+        return f"{field.removeprefix('definitions.')} says"
+    if field.startswith("agreed.voices."):
+        return f"voice of {field.removeprefix('agreed.voices.')}"
+    return _NAMES.get(field, field.replace(".", " ").replace("_", " "))
+
+
+def field_line(change: FieldChange) -> str:
+    """What became of one field: `[-gone-]` and `{+new+}` words where it was changed."""
+    name = field_name(change.field)
+    if change.old and change.new:
+        return f"{name}: {marked(change.old, change.new)}"
+    return f"{name}: + {change.new}" if change.new else f"{name}: - {change.old}"
+
+
+def where_of(change: TermChange) -> str:
+    """Where a change was made: in a meeting, in the program, or in the file."""
+    version = change.version
+    return f"in {version.meeting}" if version.meeting else _SOURCES[version.source]
+
+
+def change_lines(change: TermChange) -> list[str]:
+    """A change of one term: what happened to it, when and where, then a line a field."""
+    version = change.version
+    side = f", by {version.side}" if version.side else ""
+    when = f"{day(version.at.date())}, {where_of(change)}{side}"
+    head = f"{_SIGNS[change.kind]} {version.name}  {change.kind} {when}"
+    return [head, *(f"    {field_line(one)}" for one in change.fields)]

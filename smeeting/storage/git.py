@@ -1,0 +1,61 @@
+"""Git: what a file held in another revision."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from smeeting.domain.errors import BadLineError, NotFoundError, StorageError
+from smeeting.domain.text import shortened
+from smeeting.storage.files import decode
+
+_SECONDS = 30
+
+
+def file_at(path: Path, revision: str) -> str:
+    """The text a file has in a revision, such as `HEAD`, `main` or `v1.2~3`.
+
+    Raises StorageError where git is missing or the file is in no repository, NotFoundError where the revision
+    or the file in it is, FaultsError where that is no UTF-8 text.
+    """
+    if not revision or revision.startswith("-") or any(map(str.isspace, revision)):
+        raise BadLineError(f"{revision!r} is no revision", "write one such as HEAD, main or a commit")
+    real = Path(path).resolve()
+    _git(real.parent, "rev-parse", "--git-dir", missing="this glossary is in no git repository")
+    _git(
+        real.parent,
+        "rev-parse",
+        "--verify",
+        "--quiet",
+        f"{revision}^{{commit}}",
+        missing=f"git knows no revision {shortened(revision, 40)!r}",
+    )
+    data = _git(
+        real.parent,
+        "show",
+        f"{revision}:./{real.name}",
+        missing=f"{real.name} is not in {shortened(revision, 40)}",
+    )
+    return decode(data, f"{revision}:{real.name}")
+
+
+def _git(folder: Path, *arguments: str, missing: str) -> bytes:
+    """What git prints; `missing` says what is wrong where it refuses."""
+    # Optional locks aside, it only reads; a hook or a pager can't be asked for by these commands.
+    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    try:
+        ran = subprocess.run(
+            ["git", *arguments],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise StorageError("git is not installed here", "install it, or compare the files yourself") from None
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise StorageError(f"git can't be asked ({error})", "try `git status` in that folder") from None
+    if ran.returncode:
+        raise NotFoundError(missing, "`git log -- glossary.yaml` lists the revisions there are")
+    return ran.stdout
