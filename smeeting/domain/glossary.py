@@ -159,3 +159,17 @@ def status_of(term: Term) -> Status:
     if wordings or term.definition.strip():
         return "proposed"
     return "draft"
+
+
+def lacks_voices(term: Term) -> bool:
+    """Whether a term has agreed words that not every team spoke for.
+
+    Each side with words of its own, and two sides at least, must like them or be able to live with them;
+    who is uncomfortable has not agreed.
+    """
+    if term.agreed is None:
+        return False
+    voices = term.agreed.voices
+    content = {side for side, voice in voices.items() if voice in ("like", "live with")}
+    spoken_for = {side for side, words in term.definitions.items() if words.strip()}
+    return len(content) < max(len(voices), 2) or not spoken_for <= content

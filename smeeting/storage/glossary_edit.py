@@ -12,7 +12,7 @@ from smeeting.domain.errors import FaultsError, NotFoundError, SmeetingError, St
 from smeeting.domain.glossary import Agreement, Status
 from smeeting.domain.text import slug, why_unstorable
 from smeeting.storage.files import decode, locked_folder, read_bytes, replace_file
-from smeeting.storage.glossaries import MOST_BYTES, GlossaryFile, Written, digest_of, glossary_of
+from smeeting.storage.glossaries import MOST_BYTES, GlossaryFile, digest_of, glossary_of
 from smeeting.storage.yaml_patch import (
     Patch,
     Patcher,
@@ -172,7 +172,7 @@ def _intended(file: GlossaryFile, index: int, meaning: Any) -> Any:
     """What the whole file must mean after the edit: as before, but for the one entry."""
     tree = plain(file.parsed.root)
     terms = tree["terms"] if isinstance(tree, dict) and "terms" in tree else tree
-    written: Written = file.written[index]
+    written = file.written[index]
     if isinstance(terms, list):
         if written.key is None:
             terms[index] = meaning
