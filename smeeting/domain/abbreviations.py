@@ -124,7 +124,9 @@ def _undefined(term: Term, names: Names) -> Iterator[TermFinding]:
     for path, text in texts:
         for letters in dict.fromkeys(_USED.findall(text)):
             known = letters in expanded or _EVERYDAY.fullmatch(letters)
-            if not known and not names.find(letters) and not names.find(f"{letters}s"):
+            # Singular or plural, also of a name that is all in capitals here.
+            spellings = (letters, f"{letters}s", letters.removesuffix("S"))
+            if not known and not any(map(names.find, spellings)):
                 yield TermFinding(
                     term.id,
                     path,
