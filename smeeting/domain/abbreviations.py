@@ -21,8 +21,8 @@ _USED = re.compile(rf"(?<!\w){_LETTERS}(?!\w)(?!\.\w)")
 _AFTER_ITS_WORDS = re.compile(rf"\({_LETTERS}\)")
 _BEFORE_ITS_WORDS = re.compile(rf"(?<!\w){_LETTERS}\s*\(([^()]+)\)")
 _WORD = re.compile(r"[^\W_]+")
-_MOST_WORDS = 14
-"""Words that are looked at before an abbreviation in brackets."""
+_MOST_BEFORE = 200
+"""Characters that are looked at before an abbreviation in brackets."""
 
 
 class _Told(NamedTuple):
@@ -87,15 +87,15 @@ def _texts(term: Term) -> Iterator[tuple[Path, str]]:
 def _expansions(text: str) -> Iterator[_Told]:
     """The abbreviations that stand beside their words, as in `Sales-qualified lead (SQL)`."""
     for found in _AFTER_ITS_WORDS.finditer(text):
-        words = list(_WORD.finditer(text, 0, found.start()))[-_MOST_WORDS:]
+        words = list(_WORD.finditer(text, max(found.start() - _MOST_BEFORE, 0), found.start()))
         start = _first_word(found[1], [word.group() for word in words])
         if start is not None:
             yield _Told(found[1], text[words[start].start() : found.start()].strip())
-        elif any(word.group()[0].upper() == found[1][0] for word in words[-len(found[1]) - 1 :]):
+        elif any(_may_begin(word.group(), found[1]) for word in words[-len(found[1]) - 1 :]):
             yield _Told(found[1], "")
     for found in _BEFORE_ITS_WORDS.finditer(text):
         inside = _WORD.findall(found[2])
-        if inside and inside[0][0].upper() == found[1][0]:
+        if inside and _may_begin(inside[0], found[1]):
             yield _Told(found[1], found[2].strip() if _first_word(found[1], inside) == 0 else "")
 
 
@@ -116,6 +116,11 @@ def _first_word(letters: str, words: Sequence[str]) -> int | None:
 def _begins(word: str, letter: str) -> bool:
     # A digit is said in words of its own, such as the 2 of B2B.
     return letter.isdigit() or word[0].upper() == letter
+
+
+def _may_begin(word: str, letters: str) -> bool:
+    """Whether a word may be the first of those that an abbreviation stands for."""
+    return word[0].upper() == letters[0] and word != letters
 
 
 def _undefined(term: Term, names: Names) -> Iterator[TermFinding]:

@@ -18,6 +18,23 @@ def circles(follows: Mapping[str, Sequence[str]]) -> list[list[str]]:
     return found
 
 
+def on_the_way_to_circles(follows: Mapping[str, Sequence[str]]) -> set[str]:
+    """Those that are on a circle or lead to one."""
+    users: dict[str, list[str]] = {}
+    left = {name: len(others) for name, others in follows.items()}
+    for name, others in follows.items():
+        for other in others:
+            users.setdefault(other, []).append(name)
+    ends = [name for name in {*users, *left} if not left.get(name)]
+    for end in ends:
+        left.pop(end, None)
+        for user in users.get(end, ()):
+            left[user] -= 1
+            if not left[user]:
+                ends.append(user)
+    return set(left)
+
+
 def _of_one_or_two(follows: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
     edges = {name: set(others) for name, others in follows.items()}
     for name, others in follows.items():

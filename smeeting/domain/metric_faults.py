@@ -1,12 +1,15 @@
 """What is wrong with how the glossary's metrics say where their numbers come from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from smeeting.domain.circles import on_the_way_to_circles
 from smeeting.domain.formulas import Formula, FormulaError, parse_formula
 from smeeting.domain.glossary import Glossary, Metric, MetricSource, Term
 from smeeting.domain.leads import MARKS
-from smeeting.domain.text import folded, nearest
+from smeeting.domain.text import MOST_HINTS, folded, nearest, shortened
+
+_MOST_SHOWN = 300
 
 
 class MetricFault(NamedTuple):
@@ -49,8 +52,16 @@ class _Known:
         self.terms: dict[str, Term] = {}
         for term in glossary:
             self.terms[folded(term.id)] = term
-        self.stages = tuple(term.id for term in glossary.stages)
-        self._stages = set(map(folded, self.stages))
+        stages = tuple(term.id for term in glossary.stages)
+        self.stages = (*stages, *MARKS)
+        self.all_stages = shortened(", ".join(self.stages), _MOST_SHOWN)
+        self._stages = set(map(folded, stages))
+        self._hints = 0
+
+    def nearest_to(self, name: str, among: Iterable[str] | None = None) -> str | None:
+        """The name most like `name` among those of all terms; None where none is, or after many questions."""
+        self._hints += 1
+        return nearest(name, self.terms if among is None else among) if self._hints <= MOST_HINTS else None
 
     def is_stage(self, name: str) -> bool:
         """Whether a name is that of a stage, or of a mark that every lead has."""
@@ -65,7 +76,7 @@ def _of_formula(metric: Metric, formula: Formula, known: _Known) -> Iterator[_Sa
     for name in formula.ids:
         term = known.terms.get(folded(name))
         if term is None:
-            near = nearest(folded(name), known.terms)
+            near = known.nearest_to(folded(name))
             fix = f"did you mean {known.terms[near].id}?" if near else "write the id of a term"
             yield f"the formula names {name!r}, which is no term's id", fix
         elif metric.basis == "cohort" and not known.is_stage(term.id):
@@ -96,9 +107,8 @@ def _of_source(source: MetricSource, known: _Known) -> Iterator[_Said]:
         yield "sql and url_env belong together", "name the environment variable with the address in url_env"
     for stage in (source.count, source.amount, source.since, source.to):
         if stage is not None and not known.is_stage(stage):
-            stages = (*known.stages, *MARKS)
-            near = nearest(stage, stages)
-            fix = f"did you mean {near}?" if near else f"stages are {', '.join(stages)}"
+            near = known.nearest_to(stage, known.stages)
+            fix = f"did you mean {near}?" if near else f"stages are {known.all_stages}"
             yield f"the source names {stage!r}, which is no stage of the funnel", fix
 
 
@@ -109,9 +119,9 @@ def _circles(formulas: dict[str, Formula], known: _Known) -> Iterator[tuple[str,
         term_id: [terms[folded(name)].id for name in formula.ids if folded(name) in terms]
         for term_id, formula in formulas.items()
     }
-    for term_id in formulas:
-        way = _way_back(term_id, follows)
-        if way:
+    suspects = on_the_way_to_circles(follows)
+    for term_id in filter(suspects.__contains__, formulas):
+        if way := _way_back(term_id, follows):
             yield (
                 term_id,
                 (f"the formula goes in a circle: {' → '.join(way)}", "let one of them be typed or counted"),

@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from smeeting.domain.glossary import Glossary, Term
-from smeeting.domain.text import folded, nearest
+from smeeting.domain.text import MOST_HINTS, folded, nearest
 
 Path = tuple[str | int, ...]
 """The keys, and places in lists, that lead from a term's entry to what is meant."""
 
 _WORD = re.compile(r"[^\W_]+")
-_MOST_HINTS = 20
-"""Looking for the nearest name takes its time, and who has so many wrong ones has another fault."""
 
 
 class TermFinding(NamedTuple):
@@ -46,7 +44,7 @@ class Names:
     def nearest_to(self, name: str) -> str:
         """The id of the term that is named most like `name`; empty where none is, or after many questions."""
         self._hints += 1
-        near = nearest(folded(name), self._names) if self._hints <= _MOST_HINTS else None
+        near = nearest(folded(name), self._names) if self._hints <= MOST_HINTS else None
         return self._names[near].id if near else ""
 
 

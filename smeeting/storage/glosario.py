@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 from smeeting.domain.errors import Fault
-from smeeting.domain.text import nearest
+from smeeting.domain.text import MOST_HINTS, nearest
 from smeeting.storage.form import Findings, quoted
 from smeeting.storage.yaml_text import Parsed
 from smeeting.storage.yaml_tree import Mapping, Node, Scalar, Sequence, Solid, solid
-
-_MOST_HINTS = 20
 
 
 def is_glosario(root: Solid) -> bool:
@@ -30,7 +28,7 @@ def faults_of(parsed: Parsed) -> tuple[Fault, ...]:
             if node.text in slugs:
                 continue
             hints += 1
-            near = nearest(node.text, slugs - {slug.text}) if hints <= _MOST_HINTS else None
+            near = nearest(node.text, slugs - {slug.text}) if hints <= MOST_HINTS else None
             fix = f"did you mean {near}?" if near else "write the slug of an entry, or remove it"
             message = f"{slug.text} refers to {node.text!r}, which is no entry's slug"
             found.warn(node, message, fix, "dangling-ref")

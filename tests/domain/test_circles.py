@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from smeeting.domain.circles import circles
+from smeeting.domain.circles import circles, on_the_way_to_circles
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,12 @@ def test_circles_are_found_the_short_ones_first(
     follows: dict[str, list[str]], found: list[list[str]]
 ) -> None:
     assert circles(follows) == found
+
+
+def test_what_leads_to_a_circle_is_known() -> None:
+    follows = {"a": ["b"], "b": ["c"], "c": ["b", "d"], "d": ["e"], "x": ["d", "a"], "y": ["d"]}
+    assert on_the_way_to_circles(follows) == {"a", "b", "c", "x"}
+    assert on_the_way_to_circles({"a": ["a"], "b": []}) == {"a"}
 
 
 def test_one_that_hangs_together_is_found_in_a_large_net() -> None:

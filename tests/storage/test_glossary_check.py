@@ -111,6 +111,10 @@ FOUND = {
         "- term: Lead\n  definition: A person with two MQAs\n",
         ["2:15 undefined-abbreviation"],
     ),
+    "an abbreviation in brackets that stands for none of the words before": (
+        "- {term: Lead, definition: A person with two forms (MQA) and other forms (MQA)}\n",
+        ["1:28 undefined-abbreviation"],
+    ),
     "an agreement without voices": (agreed(""), ["3:3 missing-voice"]),
     "an agreement without a voice of each team": (
         agreed("    voices: {sales: like}\n"),
