@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from smeeting.cli.checks import say_faults
+from smeeting.cli.checks import Format, say_findings
 from smeeting.cli.desks import desk_and_now, desk_here
 from smeeting.cli.glossary_edits import add_term, deprecate_term, rename_term, set_field
 from smeeting.cli.glossary_history import diff_glossary, list_changes
@@ -123,18 +123,27 @@ def _measured(metric: Metric) -> str:
 
 
 @glossary_command.command("check")
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    help="Print lines of text, GitHub Actions' commands, or JSON.",
+)
 @json_option
-def check_glossary(file: Path | None, as_json: bool) -> int:
-    """Check glossary.yaml, or another glossary file.
+def check_glossary(files: tuple[Path, ...], form: Format, as_json: bool) -> int:
+    """Check glossary.yaml, or other glossary files.
 
-    Every fault is a line `file:line:column: what is wrong; what would be right`. Exit 0: none, 1: warnings
-    only, 2: the file can't be used.
+    Tells what can't be read, and what does not fit together: names of two terms, references that lead
+    nowhere, definitions in a circle, agreements without a voice, and more. Every finding is a line
+    `file:line:column: what is wrong; what would be right`. Exit 0: none, 1: some, 2: a file can't be read.
 
     Example: smeeting glossary check
     """
-    with desk_here(anywhere=file is not None) as desk:
-        return say_faults(glossaries.check(desk, file), "no faults", as_json=as_json)
+    with desk_here(anywhere=bool(files)) as desk:
+        found = glossaries.check(desk, files, desk.today())
+    return say_findings(found, "no faults", "json" if as_json else form)
 
 
 @glossary_command.command("write")

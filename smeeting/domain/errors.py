@@ -48,6 +48,10 @@ class UnsafeError(SmeetingError):
         """The YAML to put into the term's entry."""
 
 
+UNREADABLE = "unreadable"
+"""The rule that a file breaks which can't be read, or is not of its format at all."""
+
+
 class Fault(msgspec.Struct, frozen=True, order=True):
     """One fault of one file."""
 
@@ -58,6 +62,8 @@ class Fault(msgspec.Struct, frozen=True, order=True):
     message: str
     fix: str = ""
     level: Literal["error", "warning"] = "error"
+    rule: str = ""
+    """A short name of the rule that is broken, where the file's faults have such names."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{max(self.line, 1)}:{max(self.column, 1)}"

@@ -15,8 +15,6 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 VoiceWord = Literal["like", "live with", "uncomfortable"]
 VOICE_WORDS: tuple[VoiceWord, ...] = get_args(VoiceWord)
 
-_TEAMS_AT_LEAST = 2
-
 Better = Literal["higher", "lower"]
 
 
@@ -194,13 +192,6 @@ def words_of(term: Term) -> str:
     )
 
 
-def lacks_voices(term: Term) -> bool:
-    """Whether the agreement is none yet: every team with words here, and two at least, must live with it."""
-    voices = term.agreed.voices if term.agreed else {}
-    silent = set(term.definitions) - set(voices)
-    return bool(silent) or len(voices) < _TEAMS_AT_LEAST or "uncomfortable" in voices.values()
-
-
 def status_of(term: Term) -> Status:
     """The status that the texts themselves show, whatever the file says.
 
@@ -218,3 +209,17 @@ def status_of(term: Term) -> Status:
     if len(wordings) > 1:
         return "disputed"
     return "proposed" if wordings or words_of(term) else "draft"
+
+
+def lacks_voices(term: Term) -> bool:
+    """Whether a term has agreed words that not every team spoke for.
+
+    Each side with words of its own, and two sides at least, must like them or be able to live with them;
+    who is uncomfortable has not agreed.
+    """
+    if term.agreed is None:
+        return False
+    voices = term.agreed.voices
+    content = {side for side, voice in voices.items() if voice in ("like", "live with")}
+    spoken_for = {side for side, words in term.definitions.items() if words.strip()}
+    return len(content) < max(len(voices), 2) or not spoken_for <= content

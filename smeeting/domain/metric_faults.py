@@ -1,12 +1,15 @@
 """What is wrong with how the glossary's metrics say where their numbers come from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from smeeting.domain.circles import on_the_way_to_circles
 from smeeting.domain.formulas import Formula, FormulaError, parse_formula
-from smeeting.domain.glossary import Glossary, Metric, MetricSource
+from smeeting.domain.glossary import Glossary, Metric, MetricSource, Term
 from smeeting.domain.leads import MARKS
-from smeeting.domain.text import folded, nearest
+from smeeting.domain.text import MOST_HINTS, folded, nearest, shortened
+
+_MOST_SHOWN = 300
 
 
 class MetricFault(NamedTuple):
@@ -23,38 +26,60 @@ def metric_faults(glossary: Glossary) -> tuple[MetricFault, ...]:
     """What can't be worked out: formulas that can't be read, unknown ids, circles, sources of no kind."""
     faults: list[MetricFault] = []
     formulas: dict[str, Formula] = {}
-    for term in glossary.measured:
+    measured = glossary.measured
+    known = _Known(glossary if measured else Glossary())
+    for term in measured:
         metric = term.metric
         assert metric is not None
         if metric.source is not None:
-            faults += [
-                MetricFault(term.id, "source", *found) for found in _of_source(metric.source, glossary)
-            ]
+            faults += [MetricFault(term.id, "source", *found) for found in _of_source(metric.source, known)]
         if metric.formula is not None:
             try:
                 formulas[term.id] = parse_formula(metric.formula)
             except FormulaError as error:
                 faults.append(MetricFault(term.id, "formula", error.message, error.hint))
             else:
-                found = _of_formula(metric, formulas[term.id], glossary)
+                found = _of_formula(metric, formulas[term.id], known)
                 faults += [MetricFault(term.id, "formula", *one) for one in found]
-    faults += [MetricFault(term_id, "formula", *found) for term_id, found in _circles(formulas, glossary)]
+    faults += [MetricFault(term_id, "formula", *found) for term_id, found in _circles(formulas, known)]
     return tuple(faults)
+
+
+class _Known:
+    """The glossary's ids, to look many up."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self.terms: dict[str, Term] = {}
+        for term in glossary:
+            self.terms[folded(term.id)] = term
+        stages = tuple(term.id for term in glossary.stages)
+        self.stages = (*stages, *MARKS)
+        self.all_stages = shortened(", ".join(self.stages), _MOST_SHOWN)
+        self._stages = set(map(folded, stages))
+        self._hints = 0
+
+    def nearest_to(self, name: str, among: Iterable[str] | None = None) -> str | None:
+        """The name most like `name` among those of all terms; None where none is, or after many questions."""
+        self._hints += 1
+        return nearest(name, self.terms if among is None else among) if self._hints <= MOST_HINTS else None
+
+    def is_stage(self, name: str) -> bool:
+        """Whether a name is that of a stage, or of a mark that every lead has."""
+        return name in MARKS or folded(name) in self._stages
 
 
 _Said = tuple[str, str]
 """What is wrong, and what would be right."""
 
 
-def _of_formula(metric: Metric, formula: Formula, glossary: Glossary) -> Iterator[_Said]:
-    known = {folded(term.id): term for term in glossary}
+def _of_formula(metric: Metric, formula: Formula, known: _Known) -> Iterator[_Said]:
     for name in formula.ids:
-        term = known.get(folded(name))
+        term = known.terms.get(folded(name))
         if term is None:
-            near = nearest(folded(name), known)
-            fix = f"did you mean {known[near].id}?" if near else "write the id of a term"
+            near = known.nearest_to(folded(name))
+            fix = f"did you mean {known.terms[near].id}?" if near else "write the id of a term"
             yield f"the formula names {name!r}, which is no term's id", fix
-        elif metric.basis == "cohort" and not _is_stage(term.id, glossary):
+        elif metric.basis == "cohort" and not known.is_stage(term.id):
             yield (
                 f"the formula is of a cohort, and {name} is no stage of the funnel",
                 f"give {name} a `stage:`, or leave out `basis: cohort`",
@@ -65,7 +90,7 @@ def _of_formula(metric: Metric, formula: Formula, glossary: Glossary) -> Iterato
         yield "the formula names no term", "write ids of terms, such as won / lead"
 
 
-def _of_source(source: MetricSource, glossary: Glossary) -> Iterator[_Said]:
+def _of_source(source: MetricSource, known: _Known) -> Iterator[_Said]:
     ways = {
         "count": source.count,
         "amount": source.amount,
@@ -81,27 +106,22 @@ def _of_source(source: MetricSource, glossary: Glossary) -> Iterator[_Said]:
     if (source.sql is None) != (source.url_env is None):
         yield "sql and url_env belong together", "name the environment variable with the address in url_env"
     for stage in (source.count, source.amount, source.since, source.to):
-        if stage is not None and not _is_stage(stage, glossary):
-            stages = [term.id for term in glossary.stages]
-            near = nearest(stage, (*stages, *MARKS))
-            fix = f"did you mean {near}?" if near else f"stages are {', '.join((*stages, *MARKS))}"
+        if stage is not None and not known.is_stage(stage):
+            near = known.nearest_to(stage, known.stages)
+            fix = f"did you mean {near}?" if near else f"stages are {known.all_stages}"
             yield f"the source names {stage!r}, which is no stage of the funnel", fix
 
 
-def _is_stage(name: str, glossary: Glossary) -> bool:
-    return name in MARKS or any(folded(term.id) == folded(name) for term in glossary.stages)
-
-
-def _circles(formulas: dict[str, Formula], glossary: Glossary) -> Iterator[tuple[str, _Said]]:
+def _circles(formulas: dict[str, Formula], known: _Known) -> Iterator[tuple[str, _Said]]:
     """Each term whose formula leads back to itself, with the way round."""
-    ids = {folded(term.id): term.id for term in glossary}
+    terms = known.terms
     follows: dict[str, list[str]] = {
-        term_id: [ids[folded(name)] for name in formula.ids if folded(name) in ids]
+        term_id: [terms[folded(name)].id for name in formula.ids if folded(name) in terms]
         for term_id, formula in formulas.items()
     }
-    for term_id in formulas:
-        way = _way_back(term_id, follows)
-        if way:
+    suspects = on_the_way_to_circles(follows)
+    for term_id in filter(suspects.__contains__, formulas):
+        if way := _way_back(term_id, follows):
             yield (
                 term_id,
                 (f"the formula goes in a circle: {' → '.join(way)}", "let one of them be typed or counted"),

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from smeeting.domain.abbreviations import EVERYDAY, JARGON, ORDINARY_WORDS
 from smeeting.domain.glossary import Glossary, Term
+from smeeting.domain.known_abbreviations import EVERYDAY, JARGON, ORDINARY_WORDS
 
 _WORD = re.compile(r"\w+")
 _BETWEEN = re.compile(r"(\W+)")

@@ -79,6 +79,10 @@ def folded(text: str) -> str:
     return re.sub(r"[\s_\-\u2010-\u2013]+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
+MOST_HINTS = 20
+"""How many wrong names of one file are told with the nearest right one, as to look for it takes its time."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, or None where none is like it."""
     # Imported here: most words are typed right.

@@ -10,7 +10,7 @@ from typing import Self
 import msgspec
 
 from smeeting.domain.agenda import Agenda
-from smeeting.domain.errors import FaultsError, NotFoundError, StorageError
+from smeeting.domain.errors import FaultsError, NotFoundError, SmeetingError, StorageError
 from smeeting.domain.glossary import Glossary
 from smeeting.domain.instants import Instant
 from smeeting.domain.recognition import Recogniser
@@ -118,6 +118,13 @@ class Desk:
             return read
         day = dt.date.fromisoformat(self._story_day)
         return msgspec.structs.replace(read, at=dt.datetime.combine(day, read.at.timetz()))
+
+    def today(self) -> dt.date:
+        """The day it is, in UTC; also where the database can't be read, which may know of a demo's day."""
+        try:
+            return self.now().at.date()
+        except SmeetingError:
+            return read_instant().at.date()
 
     def glossary_file(self) -> GlossaryFile:
         """The glossary as it is on disk now, parsed again only when the file changed.

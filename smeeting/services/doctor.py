@@ -24,7 +24,7 @@ def look_over(desk: Desk) -> tuple[Verdict, ...]:
     """Check the agendas, the glossary and the database, and restore a backup of it in a temporary folder."""
     verdicts = [
         _files("agendas", [str(fault) for fault in agendas.check(desk) if fault.level == "error"]),
-        _files("glossary", [str(fault) for fault in glossaries.check(desk) if fault.level == "error"]),
+        _files("glossary", [str(fault) for fault in glossaries.faults(desk) if fault.level == "error"]),
     ]
     path = desk.workspace.database_file
     if not path.exists():

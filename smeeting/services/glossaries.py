@@ -1,6 +1,7 @@
 """The shared words: find them, dispute them, agree on them."""
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from smeeting.storage import agreements as store
 from smeeting.storage import captures as capture_store
 from smeeting.storage import settings
 from smeeting.storage.glossaries import read_glossary
+from smeeting.storage.glossary_check import checked
 from smeeting.storage.glossary_edit import edit_term, set_agreement, set_status, write_glossary
 
 _BEFORE = "status-before-"
@@ -83,13 +85,32 @@ def line_of(desk: Desk, term_id: str) -> int:
     return 1
 
 
-def check(desk: Desk, path: Path | None = None) -> tuple[Fault, ...]:
-    """Every fault and warning of a glossary file, in the order of its lines."""
-    path = path or desk.workspace.glossary_file
+def faults(desk: Desk) -> tuple[Fault, ...]:
+    """Every fault and warning that reading glossary.yaml gives, in the order of its lines."""
+    path = desk.workspace.glossary_file
     try:
         return read_glossary(path, desk.shown(path)).warnings
     except FaultsError as error:
         return error.faults
+
+
+def check(desk: Desk, paths: Sequence[Path], today: dt.date) -> tuple[Fault, ...]:
+    """Everything that is wrong with these glossary files, or with glossary.yaml, in the order of lines."""
+    own = desk.workspace.glossary_file
+    return tuple(
+        fault
+        for path in paths or (own,)
+        for fault in checked(path, desk.shown(path), today, _changed_since(desk) if path == own else None)
+    )
+
+
+def _changed_since(desk: Desk) -> dict[str, str]:
+    """The terms whose agreed text was changed since, with the words as they were agreed."""
+    try:
+        terms = desk.glossary
+    except SmeetingError:
+        return {}
+    return {term.id: term.agreed.was for term in terms if term.agreed and term.agreed.was}
 
 
 def dispute(desk: Desk, meeting: Meeting, name: str, why: str, now: Instant) -> Receipt:

@@ -33,21 +33,25 @@ class Findings:
         self.places = parsed.places
         self._faults = list(parsed.faults)
 
-    def error(self, node: Node, message: str, fix: str) -> None:
+    def error(self, node: Node, message: str, fix: str, rule: str = "form") -> None:
         """Note a fault that the file is refused for."""
-        self._faults.append(self.places.fault(node.start, message, fix))
+        self._faults.append(self.places.fault(node.start, message, fix, rule=rule))
 
-    def warn(self, node: Node, message: str, fix: str) -> None:
+    def warn(self, node: Node, message: str, fix: str, rule: str = "form") -> None:
         """Note something that is accepted, and told."""
-        self._faults.append(self.places.fault(node.start, message, fix, "warning"))
+        self._faults.append(self.places.fault(node.start, message, fix, "warning", rule=rule))
 
     def line_of(self, node: Node) -> int:
         """The line, from 1, that the node begins on."""
         return self.places.of(node.start)[0]
 
+    def all(self) -> tuple[Fault, ...]:
+        """Everything noted, in the file's order."""
+        return tuple(sorted(self._faults, key=lambda fault: (fault.line, fault.column)))
+
     def settled(self) -> tuple[Fault, ...]:
         """The warnings, in the file's order. Raises FaultsError with all faults where one is an error."""
-        faults = tuple(sorted(self._faults, key=lambda fault: (fault.line, fault.column)))
+        faults = self.all()
         if any(fault.level == "error" for fault in faults):
             raise FaultsError(faults)
         return faults
@@ -127,7 +131,9 @@ def read_form(form: Form, node: MappingNode, found: Findings) -> dict[str, Any]:
 def _warn_of_unknown(entry: Entry, form: Form, found: Findings) -> None:
     like = nearest(entry.key.text, form.keys)
     fix = f"did you mean {like}?" if like else f"known are {', '.join(form.keys)}"
-    found.warn(entry.key, f"{quoted(entry.key.text)} is no key of this {form.name} (it is kept)", fix)
+    found.warn(
+        entry.key, f"{quoted(entry.key.text)} is no key of this {form.name} (it is kept)", fix, "unknown-key"
+    )
 
 
 def _scalar(node: Solid, name: str, found: Findings) -> str | None:

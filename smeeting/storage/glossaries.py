@@ -32,6 +32,7 @@ from smeeting.storage.form import (
     read_form,
     whole,
 )
+from smeeting.storage.term_places import Written, node_at, place_of
 from smeeting.storage.yaml_text import Parsed, load
 from smeeting.storage.yaml_tree import Mapping, Node, Scalar, Sequence, Solid, entries_of, solid
 
@@ -114,14 +115,6 @@ TERM = Form(
 _VERSION = one_of(("1",))
 
 
-class Written(NamedTuple):
-    """A term's entry in the file."""
-
-    key: Scalar | None
-    """The key it stands under, in a map of terms."""
-    value: Node
-
-
 class GlossaryFile(msgspec.Struct, frozen=True):
     """A glossary as it was read, with all that a careful edit needs."""
 
@@ -174,23 +167,38 @@ def read_glossary(path: Path, shown: str) -> GlossaryFile:
 def glossary_of(text: str, path: Path, shown: str) -> GlossaryFile:
     """The glossary that a file's text describes."""
     parsed = load(text, shown)
+    draft = drafted(parsed)
+    warnings = draft.found.settled()
+    return GlossaryFile(path, text, digest_of(text), Glossary(draft.terms), warnings, parsed, draft.written)
+
+
+class Draft(NamedTuple):
+    """A glossary as far as it could be read, also where it has to be refused."""
+
+    terms: tuple[Term, ...]
+    written: tuple[Written, ...]
+    """The entries of the terms, in their order."""
+    found: Findings
+    twins: frozenset[int]
+    """The places in `terms` of those that are there a second time."""
+
+
+def drafted(parsed: Parsed) -> Draft:
+    """Read the terms and note every fault; none is raised."""
     found = Findings(parsed)
     written = tuple(_entries(parsed.root, found))
     terms = tuple(_read_term(entry, found) for entry in written)
-    _refuse_twins(written, terms, found)
+    twins = frozenset(_refuse_twins(written, terms, found))
     _warn_of_metrics(written, Glossary(terms), found)
-    warnings = found.settled()
-    return GlossaryFile(path, text, digest_of(text), Glossary(terms), warnings, parsed, written)
+    return Draft(terms, written, found, twins)
 
 
 def _warn_of_metrics(written: tuple[Written, ...], glossary: Glossary, found: Findings) -> None:
-    entries = {term.id: entry for term, entry in zip(glossary, written, strict=True)}
-    for fault in metric_faults(glossary):
-        node: Node = entries[fault.term_id].value
-        for key in ("metric", fault.key):
-            inner = node.get(key) if isinstance(node, Mapping) else None
-            node = inner.value if inner else node
-        found.warn(node, fault.message, fault.hint)
+    faults = metric_faults(glossary)
+    entries = {term.id: entry for term, entry in zip(glossary, written, strict=True)} if faults else {}
+    for fault in faults:
+        node = node_at(entries[fault.term_id], ("metric", fault.key))
+        found.warn(node, fault.message, fault.hint, f"metric-{fault.key}")
 
 
 def digest_of(text: str) -> str:
@@ -215,7 +223,7 @@ def _entries(root: Solid, found: Findings) -> Iterator[Written]:
             yield Written(entry.key, entry.value)
         elif entry is not terms:
             known = f"{quoted(entry.key.text)} is no key of the glossary (it is kept)"
-            found.warn(entry.key, known, "put words under terms; known beside it is version")
+            found.warn(entry.key, known, "put words under terms; known beside it is version", "unknown-key")
     if terms is not None:
         yield from _under_terms(solid(terms.value), found)
 
@@ -274,27 +282,22 @@ def id_of(term: str) -> str:
     return slug(term) or folded(term).replace(" ", "-")
 
 
-def _refuse_twins(written: tuple[Written, ...], terms: tuple[Term, ...], found: Findings) -> None:
+def _refuse_twins(written: tuple[Written, ...], terms: tuple[Term, ...], found: Findings) -> Iterator[int]:
+    """Note the terms and ids that are there a second time; the places of those terms."""
     names: dict[str, Node] = {}
     ids: dict[str, Node] = {}
-    for entry, term in zip(written, terms, strict=True):
-        node = _place(entry, "term")
+    for number, (entry, term) in enumerate(zip(written, terms, strict=True)):
+        node = place_of(entry, "term")
         if not term.term:
             continue  # told already
         if (first := names.setdefault(folded(term.term), node)) is not node:
             line = found.line_of(first)
-            found.error(
-                node, f"the term {quoted(term.term)} is here a second time (first on line {line})", "keep one"
-            )
+            message = f"the term {quoted(term.term)} is here a second time (first on line {line})"
+            found.error(node, message, "keep one", "duplicate-term")
+            yield number
         elif (first := ids.setdefault(term.id, node)) is not node:
             line = found.line_of(first)
             fix = "give one of them an `id:` of its own"
-            found.error(
-                _place(entry, "id"), f"the id {quoted(term.id)} belongs to the term on line {line}", fix
-            )
-
-
-def _place(entry: Written, key: str) -> Node:
-    node = solid(entry.value)
-    inner = node.get(key) or node.get("term") if isinstance(node, Mapping) else None
-    return inner.value if inner is not None else entry.key or entry.value
+            message = f"the id {quoted(term.id)} belongs to the term on line {line}"
+            found.error(place_of(entry, "id"), message, fix, "duplicate-id")
+            yield number

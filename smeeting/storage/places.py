@@ -27,7 +27,13 @@ class Places:
         return line, max(offset - self._starts[line - 1], 0) + 1
 
     def fault(
-        self, offset: int, message: str, fix: str = "", level: Literal["error", "warning"] = "error"
+        self,
+        offset: int,
+        message: str,
+        fix: str = "",
+        level: Literal["error", "warning"] = "error",
+        *,
+        rule: str = "form",
     ) -> Fault:
         """The fault at this offset."""
-        return Fault(self.shown, *self.of(offset), message, fix, level)
+        return Fault(self.shown, *self.of(offset), message, fix, level, rule)

@@ -227,7 +227,10 @@ class _Builder:
                 line = self.places.of(seen[name.text].start)[0]
                 self.faults.append(
                     self.places.fault(
-                        key.start, f"{name.text!r} is here a second time (first on line {line})", "keep one"
+                        key.start,
+                        f"{name.text!r} is here a second time (first on line {line})",
+                        "keep one",
+                        rule="duplicate-key",
                     )
                 )
                 continue

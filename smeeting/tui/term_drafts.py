@@ -2,7 +2,7 @@
 
 from textual.app import App
 
-from smeeting.domain.abbreviations import JARGON
+from smeeting.domain.known_abbreviations import JARGON
 from smeeting.services import glossary_edits
 from smeeting.tui.dialogs.ask_text import ask_text
 from smeeting.tui.room import Room

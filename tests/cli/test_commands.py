@@ -91,7 +91,7 @@ def test_checks_exit_0_1_or_2(run: Run, in_new: Path) -> None:
     assert run("agenda", "check").code == 2
     faults = run("agenda", "check", "--json")
     assert (faults.code, faults.err) == (2, "")
-    assert set(faults.json[0]) == {"file", "line", "column", "message", "fix", "level"}
+    assert set(faults.json[0]) == {"file", "line", "column", "message", "fix", "level", "rule"}
     (in_new / "glossary.yaml").unlink()
     assert run("glossary", "check").code == 2
     assert "smeeting init" in run("glossary", "check").err

@@ -1,6 +1,16 @@
 import pytest
 
-from smeeting.domain.glossary import Agreement, Glossary, Metric, Stage, Status, Term, status_of
+from smeeting.domain.glossary import (
+    Agreement,
+    Glossary,
+    Metric,
+    Stage,
+    Status,
+    Term,
+    VoiceWord,
+    lacks_voices,
+    status_of,
+)
 from smeeting.domain.voices import all_can_live_with
 
 SQL = Term("sql", "SQL", long="Sales-qualified lead", synonyms=("hot one",), stage=Stage(4, "sales"))
@@ -58,3 +68,31 @@ def test_words_are_agreed_when_every_side_can_live_with_them() -> None:
     assert not all_can_live_with({"marketing": "like", "sales": "uncomfortable"}, sides)
     assert not all_can_live_with({"marketing": "like"}, sides)
     assert not all_can_live_with({}, ())
+
+
+@pytest.mark.parametrize(
+    ("voices", "sides", "lacks"),
+    [
+        ({"sales": "like", "marketing": "live with"}, ("sales", "marketing"), False),
+        ({"sales": "like", "marketing": "live with"}, ("sales",), False),
+        ({"sales": "like", "marketing": "live with"}, (), False),
+        ({"sales": "like", "marketing": "like"}, ("sales", "product"), True),
+        ({"sales": "like"}, ("sales",), True),
+        ({"sales": "like", "marketing": "uncomfortable"}, (), True),
+        ({"sales": "like", "marketing": "like", "product": "uncomfortable"}, (), True),
+        ({}, (), True),
+    ],
+)
+def test_an_agreement_takes_a_voice_of_each_team_and_of_two(
+    voices: dict[str, VoiceWord], sides: tuple[str, ...], lacks: bool
+) -> None:
+    words = dict.fromkeys(sides, "words")
+    assert lacks_voices(Term("a", "A", definitions=words, agreed=Agreement("w", voices=voices))) is lacks
+
+
+def test_what_is_not_agreed_lacks_no_voice() -> None:
+    assert not lacks_voices(Term("a", "A", definitions={"sales": "words"}))
+    blank = Term(
+        "a", "A", definitions={"x": " "}, agreed=Agreement("w", voices={"sales": "like", "marketing": "like"})
+    )
+    assert not lacks_voices(blank)

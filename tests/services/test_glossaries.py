@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from smeeting.domain.captures import Receipt
-from smeeting.domain.errors import BadMoveError, NotFoundError
+from smeeting.domain.errors import UNREADABLE, BadMoveError, NotFoundError
 from smeeting.domain.glossary import VoiceWord, status_of
 from smeeting.domain.meeting import Meeting
 from smeeting.services import glossaries, meetings, status
@@ -14,6 +14,7 @@ from smeeting.services.desk import Desk
 from tests.services.conftest import at
 
 Take = Callable[..., Receipt]
+DAY = dt.date(2026, 3, 4)
 LIKED: dict[str, VoiceWord] = {"marketing": "like", "sales": "live with"}
 BROKEN = "version: 1\nterms:\n  - id: persona\n    term: Persona\n    term: Twice\n"
 ALIASED = (
@@ -255,6 +256,14 @@ def test_a_dispute_that_waits_never_reopens_words_agreed_later(desk: Desk, dispu
 
 def test_checking_tells_every_fault_in_the_order_of_lines(desk: Desk) -> None:
     desk.workspace.glossary_file.write_text(BROKEN, "utf-8")
-    (fault, *_) = glossaries.check(desk)
-    assert (fault.line, fault.level) == (5, "error")
-    assert glossaries.check(desk, desk.workspace.root / "none.yaml")[0].level == "error"
+    (fault, *_) = glossaries.faults(desk)
+    assert (fault.line, fault.level, fault.rule) == (5, "error", "duplicate-key")
+    lines = [one.line for one in glossaries.check(desk, (), DAY)]
+    assert lines == [4, 5]
+
+
+def test_checking_looks_at_the_files_it_is_given(desk: Desk) -> None:
+    assert glossaries.check(desk, (), DAY) == ()
+    gone = desk.workspace.root / "none.yaml"
+    (fault,) = glossaries.check(desk, (desk.workspace.glossary_file, gone), DAY)
+    assert (fault.level, fault.rule) == ("error", UNREADABLE)

@@ -10,10 +10,10 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 
-from smeeting.domain.abbreviations import JARGON
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.glossary import Glossary, Status, Term, searchable
 from smeeting.domain.instants import Instant
+from smeeting.domain.known_abbreviations import JARGON
 from smeeting.services import glossaries, glossary_edits, term_history
 from smeeting.services.desk import Desk
 from smeeting.tui.commands import bindings_of

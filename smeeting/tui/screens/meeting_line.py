@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from smeeting.domain.abbreviations import JARGON
 from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.instants import Instant
+from smeeting.domain.known_abbreviations import JARGON
 from smeeting.services import captures, glossary_edits
 from smeeting.services.desk import Desk
 from smeeting.services.noticed_words import Noticed, notice
