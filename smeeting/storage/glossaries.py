@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from smeeting.domain.errors import Fault
-from smeeting.domain.glossary import STATUSES, VOICE_WORDS, Glossary, Term
+from smeeting.domain.glossary import STATUSES, VOICE_WORDS, Glossary, Term, id_of
 from smeeting.domain.metric_faults import metric_faults
-from smeeting.domain.text import folded, slug
+from smeeting.domain.text import folded
 from smeeting.storage.files import decode, read_bytes
 from smeeting.storage.form import (
     DATE,
@@ -32,8 +32,9 @@ from smeeting.storage.form import (
     read_form,
     whole,
 )
+from smeeting.storage.kept import KEPT
 from smeeting.storage.yaml_text import Parsed, load
-from smeeting.storage.yaml_tree import Mapping, Node, Scalar, Sequence, Solid, entries_of, solid
+from smeeting.storage.yaml_tree import Mapping, Node, Scalar, Sequence, Solid, entries_of, is_nothing, solid
 
 MOST_BYTES = 16_000_000
 _STATUS_MEANINGS = (
@@ -109,6 +110,7 @@ TERM = Form(
         Field("metric", nested(METRIC), "how it is measured, and who owes it to whom"),
         Field("replaced_by", LINE, "the id of the term to use instead"),
         Field("review_by", DATE, "the day to look at it again"),
+        Field("extra", KEPT, "what other tools keep of it, by the tool's name"),
     ),
 )
 _VERSION = one_of(("1",))
@@ -157,6 +159,7 @@ def schema() -> dict[str, Any]:
         (
             Field("version", Type(unread, {"enum": [1]}), "the version of this form of file"),
             Field("terms", Type(unread, _terms_schema()), "the words both teams use"),
+            Field("extra", KEPT, "what other tools keep of the whole, by the tool's name"),
         ),
     )
     return dict(described(form.schema(), "smeeting glossary", "What the teams mean by the words they use."))
@@ -178,9 +181,10 @@ def glossary_of(text: str, path: Path, shown: str) -> GlossaryFile:
     written = tuple(_entries(parsed.root, found))
     terms = tuple(_read_term(entry, found) for entry in written)
     _refuse_twins(written, terms, found)
-    _warn_of_metrics(written, Glossary(terms), found)
+    glossary = Glossary(terms, _extra_of(parsed.root, found))
+    _warn_of_metrics(written, glossary, found)
     warnings = found.settled()
-    return GlossaryFile(path, text, digest_of(text), Glossary(terms), warnings, parsed, written)
+    return GlossaryFile(path, text, digest_of(text), glossary, warnings, parsed, written)
 
 
 def _warn_of_metrics(written: tuple[Written, ...], glossary: Glossary, found: Findings) -> None:
@@ -213,11 +217,21 @@ def _entries(root: Solid, found: Findings) -> Iterator[Written]:
             _VERSION.read(solid(entry.value), "version", found)
         elif terms is None:
             yield Written(entry.key, entry.value)
-        elif entry is not terms:
+        elif entry is not terms and entry.key.text != "extra":
             known = f"{quoted(entry.key.text)} is no key of the glossary (it is kept)"
-            found.warn(entry.key, known, "put words under terms; known beside it is version")
+            found.warn(entry.key, known, "put words under terms; known beside it are version and extra")
     if terms is not None:
         yield from _under_terms(solid(terms.value), found)
+
+
+def _extra_of(root: Solid, found: Findings) -> dict[str, Any]:
+    """What stands under `extra` beside `terms`; in a plain map of terms it is a word like any other."""
+    if not isinstance(root, Mapping) or root.get("terms") is None:
+        return {}
+    entry = root.get("extra")
+    if entry is None or is_nothing(entry.value):
+        return {}
+    return KEPT.read(solid(entry.value), "extra", found) or {}
 
 
 def _under_terms(node: Solid, found: Findings) -> Iterator[Written]:
@@ -267,11 +281,6 @@ def _read_term(entry: Written, found: Findings) -> Term:
 
 
 _KEYED_TERM = Form("term", tuple(field._replace(required=False) for field in TERM.fields))
-
-
-def id_of(term: str) -> str:
-    """The id of a term whose entry names none."""
-    return slug(term) or folded(term).replace(" ", "-")
 
 
 def _refuse_twins(written: tuple[Written, ...], terms: tuple[Term, ...], found: Findings) -> None:
