@@ -6,6 +6,7 @@ import click
 
 from smeeting.cli.checks import say_faults
 from smeeting.cli.desks import desk_and_now, desk_here
+from smeeting.cli.glossary_exchange import export_glossary, import_glossary
 from smeeting.cli.groups import Noun
 from smeeting.cli.output import json_option, say, say_json, say_table, tell
 from smeeting.domain.glossary import STATUSES, Metric, Term, status_of
@@ -16,7 +17,7 @@ from smeeting.services import glossaries, starter
 
 @click.group("glossary", cls=Noun)
 def glossary_command() -> None:
-    """What the teams mean: list, show, check, write.
+    """What the teams mean: list, show, check, write, export, import.
 
     Example: smeeting glossary list
     """
@@ -150,3 +151,7 @@ def glossary_schema() -> None:
     Example: smeeting glossary schema > glossary.schema.json
     """
     say_json(starter.schema("glossary"))
+
+
+for command in (export_glossary, import_glossary):
+    glossary_command.add_command(command)

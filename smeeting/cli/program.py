@@ -47,7 +47,7 @@ COMMANDS: dict[str, Row] = {
     "extend": Row("meetings", "Give the current item 2 minutes more, then 1, then no more."),
     "close": Row("meetings", "Close the running meeting."),
     "agenda": Row("agendas", "How the teams meet: list, show, check."),
-    "glossary": Row("glossaries", "What the teams mean: list, show, check, write."),
+    "glossary": Row("glossaries", "What the teams mean: list, show, check, write, export, import."),
     "issue": Row("issues", "Difficulties aired: list, show, add, own, answer, close, withdraw."),
     "action": Row("actions", "Who does what by when: list, show, add, assign, done, drop."),
     "metric": Row("metrics", "What the teams owe each other: list, show, set, import, export, pull."),
