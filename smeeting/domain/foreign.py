@@ -4,12 +4,12 @@ Both are the same values, so an import compares like with like: what a file says
 where it is not what we would have written ourselves.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
 
+from smeeting.domain.foreign_owners import datahub_owners, openmetadata_owners, owners_of
 from smeeting.domain.glossary import Glossary, Status, Term, status_of
 from smeeting.domain.openmetadata import column_values
 from smeeting.domain.qualified import names_of, qualified
@@ -31,11 +31,8 @@ _DATAHUB_FORM = {"version": "1", "source": "DataHub", "owners": {"users": []}}
 """What every file of DataHub's has."""
 DATAHUB_FIELDS = ("node", "name", "id", "description", "related_terms", "nodes", "terms")
 """Keys of a term of DataHub's that are fields of ours, or tell where it lies."""
-BLANKS = " \t\r\n"
-"""What at the ends of a text says nothing."""
 _URN = "urn:li:glossaryTerm:"
 _RELATIONS = ("relatedTo", "synonym", "broader", "narrower", "antonym", "partOf", "hasPart")
-_OWNER = re.compile(r"(user|team):")
 _STATUS_WORDS: dict[Status, str] = {
     "draft": "Draft",
     "proposed": "In Review",
@@ -97,31 +94,6 @@ def shown_status(term: Term) -> str:
     return _STATUS_WORDS[status_of(term)]
 
 
-def owner_text(owners: Sequence[str]) -> str:
-    """Owners as one line: a single person by the bare name, else each with its kind."""
-    if len(owners) == 1 and owners[0].startswith("user:"):
-        name = owners[0].removeprefix("user:")
-        if not _OWNER.match(name):
-            return name
-    return ", ".join(owners)
-
-
-def owners_of(text: str) -> tuple[str, ...]:
-    """The owners that a line of text names, which `owner_text` gives back."""
-    if not text:
-        return ()
-    owners: list[str] = []
-    for part in text.split(", ") if _OWNER.match(text) else ():
-        if _OWNER.match(part):
-            owners.append(part)
-        else:
-            owners[-1] += f", {part}"
-    split = [one.partition(":") for one in owners]
-    if not split or not all(name.strip(BLANKS) for _, _, name in split):
-        return (f"user:{text}",)
-    return tuple(f"{kind}:{name.strip(BLANKS)}" for kind, _, name in split)
-
-
 def kept_of(kept: Mapping[str, Any], tool: str) -> dict[str, Any]:
     """What `extra` has of a tool; nothing where somebody wrote another thing there."""
     found = kept.get(tool)
@@ -166,19 +138,25 @@ def _bare(term: Term, tool: Tool) -> ForeignTerm:
     own = kept_of(term.extra, tool)
     name = own.get("name")
     kept = column_values(own) if tool == "openmetadata" else said(_besides(own, DATAHUB_FIELDS))
+    given = kept.get(OWNER_KEYS[tool])
+    owners = openmetadata_owners(given) if tool == "openmetadata" else datahub_owners(given)
+    if owners:
+        del kept[OWNER_KEYS[tool]]
+    elif not given:
+        owners = owners_of(term.owner)
     shown = ForeignTerm(
         name=name if isinstance(name, str) and name else term.term,
         place=texts_of(own.get(PLACE_KEYS[tool])),
         words=shown_words(term),
-        owners=() if OWNER_KEYS[tool] in kept else owners_of(term.owner),
+        owners=owners,
         kept=kept,
     )
     if tool == "datahub":
-        given = own.get("id")
+        given_id = own.get("id")
         # A term that came from there without an id must go back without one.
-        shown_id = str(given) if given else "" if "node" in own else term.id
+        shown_id = str(given_id) if given_id else "" if "node" in own else term.id
         # It lists users before groups.
-        owners = tuple(sorted(shown.owners, key=lambda one: not one.startswith("user:")))
+        owners = tuple(sorted(owners, key=lambda one: not one.startswith("user:")))
         return msgspec.structs.replace(shown, id=shown_id, owners=owners)
     return msgspec.structs.replace(
         shown,

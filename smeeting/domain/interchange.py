@@ -11,7 +11,6 @@ import msgspec
 
 from smeeting.domain.field_changes import FieldChange, told
 from smeeting.domain.foreign import (
-    BLANKS,
     GLOSSARY_KEY,
     OWNER_KEYS,
     PLACE_KEYS,
@@ -21,15 +20,15 @@ from smeeting.domain.foreign import (
     Tool,
     is_node,
     kept_of,
-    owner_text,
     reference_key,
     reference_keys,
     shown_elsewhere,
 )
+from smeeting.domain.foreign_owners import owner_text
 from smeeting.domain.glossary import Glossary, Status, Term, status_of
 from smeeting.domain.matching import Match, matched, one_line
 from smeeting.domain.merging import merge_patch, same
-from smeeting.domain.qualified import names_of
+from smeeting.domain.qualified import BLANKS, names_of
 from smeeting.domain.text import folded
 
 Verdict = Literal["new", "changed", "same", "not taken"]
@@ -160,9 +159,9 @@ class _Planner:
             self._rename(row, shown, fields, own)
         values = _values(term)
         patch = {key: value for key, value in fields.items() if not same(values[key], value)}
-        extra = {**term.extra, self.tool: own} if own else _without(term.extra, self.tool)
-        if changed := merge_patch(term.extra, extra):
-            patch["extra"] = changed if extra else None
+        if not same(own, before):
+            extra = {**term.extra, self.tool: own} if own else _without(term.extra, self.tool)
+            patch["extra"] = merge_patch(term.extra, extra) if extra else None
         return patch, notes
 
     def _rename(
@@ -220,7 +219,7 @@ class _Planner:
         for key, value in row.kept.items():
             if not same(value, shown.kept.get(key)):
                 own[key] = value
-        if row.owners:
+        if row.owners and row.owners != shown.owners:
             own.pop(OWNER_KEYS[self.tool], None)
         if row.related and row.related != shown.related:
             key = RELATED_KEYS[self.tool]
@@ -241,7 +240,8 @@ class _Planner:
                 value = _merged_nodes(known if isinstance(known, list) else [], value)
             if not same(value, known):
                 own[key] = value
-        return merge_patch(self.glossary.extra, {**self.glossary.extra, self.tool: own}) if own else {}
+        extra = {**self.glossary.extra, self.tool: own}
+        return {} if same(own, before) else merge_patch(self.glossary.extra, extra)
 
     def _glossary_name(self, own: Mapping[str, Any]) -> dict[str, Any]:
         """What OpenMetadata calls the glossary, where the file shows it and we don't know it yet."""

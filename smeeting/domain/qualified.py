@@ -7,6 +7,9 @@ list is its items joined by semicolons, an item with one in it in quotes. In quo
 import re
 from collections.abc import Iterable
 
+BLANKS = " \t\r\n"
+"""What says nothing at the ends of a text, or as the whole of it."""
+
 _QUOTED_ITEM = re.compile(r'"((?:[^"]|"")*)"[ \t\r\n]*(?:;|\Z)')
 _ITEM = re.compile(r"([^;]*)(?:;|\Z)")
 _QUOTED_NAME = re.compile(r'"((?:[^"]|"")*)"(?:\.|\Z)')
@@ -17,7 +20,7 @@ _NEEDS_QUOTES = re.compile(r'[;,\r\n]|\A["\s]|\s\Z')
 
 def items_of(cell: str, *, blanks: bool = False) -> tuple[str, ...]:
     """The items of a list in one cell; blank ones only where `blanks` asks for them."""
-    if not cell.strip():
+    if not cell.strip(BLANKS):
         return ()
     items: list[str] = []
     at, more = 0, True
@@ -30,9 +33,9 @@ def items_of(cell: str, *, blanks: bool = False) -> tuple[str, ...]:
         else:
             found = _ITEM.match(cell, begin)
             assert found is not None
-            items.append(found.group(1).strip(" \t\r\n"))
+            items.append(found.group(1).strip(BLANKS))
         at, more = found.end(), found.group().endswith(";")
-    return tuple(item for item in items if blanks or item.strip())
+    return tuple(item for item in items if blanks or item.strip(BLANKS))
 
 
 def cell_of(items: Iterable[str]) -> str:

@@ -6,16 +6,9 @@ from typing import Any
 import msgspec
 
 from smeeting.domain.errors import Fault
-from smeeting.domain.foreign import (
-    BLANKS,
-    DATAHUB_FIELDS,
-    ForeignGlossary,
-    ForeignTerm,
-    owner_text,
-    owners_of,
-    said,
-)
-from smeeting.domain.matching import one_line
+from smeeting.domain.foreign import DATAHUB_FIELDS, ForeignGlossary, ForeignTerm, said
+from smeeting.domain.foreign_owners import datahub_owners
+from smeeting.domain.qualified import BLANKS
 from smeeting.storage.files import read_text
 from smeeting.storage.form import Findings, quoted
 from smeeting.storage.kept import typed
@@ -138,7 +131,7 @@ class _Reading:
 
     def _name(self, node: Mapping, kind: str) -> str:
         text = self._text(node, "name")
-        if not text.strip():
+        if not text.strip(BLANKS):
             self._found.error(node, f"this {kind} has no name", "write `name: ...`")
             return ""
         return text
@@ -159,7 +152,7 @@ class _Reading:
         everything = {entry.key.text: typed(entry.value) for entry in entries_of(node)}
         for key in _REFERENCES:
             self._check_references(node, key)
-        owners = _owners(everything.get("owners"))
+        owners = datahub_owners(everything.get("owners"))
         if owners:
             del everything["owners"]
         kept = said({key: value for key, value in everything.items() if key not in DATAHUB_FIELDS})
@@ -196,19 +189,6 @@ class _Reading:
                 kept = "it is left out" if ours else "it is kept"
                 what = f"{quoted(entry.key.text)} is no key that DataHub knows here ({kept})"
                 self._found.warn(entry.key, what, f"known are {', '.join(known)}")
-
-
-def _owners(value: Any) -> tuple[str, ...]:
-    """Owners that one line of text can tell; nothing where there are none, or there is more to them."""
-    if not isinstance(value, dict) or not value.keys() <= {"users", "groups"}:
-        return ()
-    lists = [value.get(key) or [] for key in ("users", "groups")]
-    if not all(isinstance(one, list) and all(isinstance(name, str) for name in one) for one in lists):
-        return ()
-    owners = tuple(
-        f"{kind}:{name}" for kind, names in zip(("user", "team"), lists, strict=True) for name in names
-    )
-    return owners if owners_of(one_line(owner_text(owners))) == owners else ()
 
 
 def datahub_yaml(glossary: ForeignGlossary) -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from smeeting.domain.errors import Fault, FaultsError
-from smeeting.domain.foreign import BLANKS, ForeignGlossary, ForeignTerm, owner_text, owners_of
-from smeeting.domain.matching import one_line
+from smeeting.domain.foreign import ForeignGlossary, ForeignTerm
+from smeeting.domain.foreign_owners import in_one_line
 from smeeting.domain.openmetadata import LIST_COLUMNS, TEXT_COLUMNS
-from smeeting.domain.qualified import items_of, names_of
+from smeeting.domain.qualified import BLANKS, items_of, names_of
 from smeeting.domain.spreadsheets import restored
 from smeeting.domain.text import nearest, shortened
 from smeeting.storage.cell_places import cell_place, rows_at
@@ -87,7 +87,7 @@ def _rows(text: str, delimiter: str, wrongs: list[_Wrong]) -> Iterator[_Row]:
         except csv.Error as error:
             wrongs.append(_Wrong(line, len(_COLUMNS), csv_fault(error), "see its quotes, or export it again"))
             return
-        if any(cell.strip() for cell in cells):
+        if any(cell.strip(BLANKS) for cell in cells):
             yield _Row(line, [restored(cell) for cell in cells])
 
 
@@ -120,16 +120,13 @@ class _Reading:
 
     def term(self) -> ForeignTerm:
         """What the row says of its term."""
-        if not self._cell("name").strip():
+        if not self._cell("name").strip(BLANKS):
             self._wrong("name", "this term has no name", "write one")
         if len(self._row.cells) > (width := max(self._columns.values()) + 1):
             more = _Wrong(self._row.line, width, "there is no column for this cell", "see the quotes before")
             self._wrongs.append(more)
         owners = tuple(self._owner(one) for one in self._items("owner"))
-        if owners_of(one_line(owner_text(owners))) == owners:
-            kept_owners: tuple[str, ...] = ()
-        else:
-            owners, kept_owners = (), owners
+        told = in_one_line(owners)
         return ForeignTerm(
             name=self._cell("name").strip(BLANKS),
             place=names_of(self._cell("parent").strip(BLANKS)),
@@ -137,9 +134,9 @@ class _Reading:
             words=self._cell("description").strip(BLANKS),
             synonyms=self._items("synonyms"),
             related=self._items("relatedTerms"),
-            owners=owners,
+            owners=owners if told else (),
             status=self._status(),
-            kept=self._kept(kept_owners),
+            kept=self._kept(() if told else owners),
             line=self._row.line,
         )
 
@@ -157,7 +154,7 @@ class _Reading:
         kind, colon, name = written.partition(":")
         if not colon:
             return f"user:{written}"
-        if kind.strip().casefold() not in ("user", "team") or not name.strip():
+        if kind.strip().casefold() not in ("user", "team") or not name.strip(BLANKS):
             what = f"{shortened(written, 40)!r} is no owner"
             self._wrong("owner", what, "write user:NAME or team:NAME, parted by ;")
         return f"{kind.strip().casefold()}:{name.strip(BLANKS)}"
@@ -182,9 +179,9 @@ class _Reading:
 
     def _references(self) -> list[dict[str, str]]:
         parts = list(items_of(self._cell("references"), blanks=True))
-        if len(parts) % 2 and not parts[-1].strip():
+        if len(parts) % 2 and not parts[-1].strip(BLANKS):
             parts.pop()
-        if len(parts) % 2 or not all(part.strip() for part in parts):
+        if len(parts) % 2 or not all(part.strip(BLANKS) for part in parts):
             self._wrong(
                 "references", "a reference is a name and an address", "write name;https://..., by turns"
             )
@@ -195,7 +192,7 @@ class _Reading:
         values: dict[str, str] = {}
         for item in self._items("extension"):
             key, colon, value = item.partition(":")
-            if not colon or not key.strip():
+            if not colon or not key.strip(BLANKS):
                 what = f"{shortened(item, 40)!r} is no property with its value"
                 self._wrong("extension", what, "write key:value, parted by ;")
             elif key in values:
