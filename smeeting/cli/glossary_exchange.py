@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from smeeting.cli.desks import desk_here
-from smeeting.cli.output import json_option, say, say_json, tell
+from smeeting.cli.output import can_ask, json_option, say, say_json, tell
 from smeeting.domain.field_changes import FieldChange
 from smeeting.domain.foreign import TOOL_NAMES, Tool
 from smeeting.domain.interchange import VERDICTS, Planned
@@ -76,9 +76,7 @@ def import_glossary(file: Path, tool: Tool | None, yes: bool, as_json: bool) -> 
 
 def _may_write() -> bool:
     """Whether a person says so, where there is one to ask."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    return click.confirm("Write this into glossary.yaml?", err=True)
+    return can_ask() and click.confirm("Write this into glossary.yaml?", err=True)
 
 
 def _record(told: Import) -> dict[str, object]:

@@ -37,7 +37,7 @@ def _entry(name: str) -> str:
     """A name as the regular expression of itself; ordinary words may begin a sentence."""
     first, rest = name[:1], name[1:]
     cases = first.upper() + first.lower()
-    if first.upper() != first.lower() and len(cases) == 2 and rest == rest.lower():
+    if first.upper() != first.lower() and len(cases) == 2 and rest == rest.lower() != rest.upper():
         return f"[{cases}]{_MEANS_SOMETHING.sub(_escape, ' ' + rest)[1:]}"
     return _MEANS_SOMETHING.sub(_escape, name)
 

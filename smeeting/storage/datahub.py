@@ -130,11 +130,13 @@ class _Reading:
         return maps
 
     def _name(self, node: Mapping, kind: str) -> str:
+        entry = node.get("name")
         text = self._text(node, "name")
-        if not text.strip(BLANKS):
+        if text.strip(BLANKS):
+            return text
+        if entry is None or isinstance(solid(entry.value), Scalar):
             self._found.error(node, f"this {kind} has no name", "write `name: ...`")
-            return ""
-        return text
+        return ""
 
     def _text(self, node: Mapping, key: str) -> str:
         """The text under a key, whatever it looks like: a term may be called NO or 12."""

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from smeeting.domain.errors import SmeetingError, StorageError
 from smeeting.domain.foreign import Tool, shown_elsewhere
-from smeeting.domain.glossary import Glossary, status_of
+from smeeting.domain.glossary import Glossary, id_of, status_of
 from smeeting.domain.interchange import Plan, plan_import
 from smeeting.render.openmetadata import openmetadata_csv
 from smeeting.services import interchange
 from smeeting.services.desk import Desk
 from smeeting.storage.datahub import datahub_yaml, read_datahub
-from smeeting.storage.glossaries import glossary_of, id_of
+from smeeting.storage.glossaries import glossary_of
 from smeeting.storage.glossary_edit import ChangedError, UnsafeError
 from smeeting.storage.openmetadata import read_openmetadata
 from smeeting.storage.yaml_write import Writer
@@ -109,9 +109,9 @@ WHOLE = st.fixed_dictionaries(
 @st.composite
 def glossaries(draw: st.DrawFn) -> Glossary:
     """A glossary as it is read from a file."""
-    entries = draw(st.lists(ENTRIES, max_size=4, unique_by=lambda entry: id_of(entry["term"])))
+    entries = draw(st.lists(ENTRIES, max_size=4, unique_by=lambda entry: id_of(str(entry["term"]))))
     terms = [{"id": f"t{number}", **entry} for number, entry in enumerate(entries)]
-    whole = {"version": 1, "terms": terms, "extra": draw(WHOLE)}
+    whole: dict[str, Any] = {"version": 1, "terms": terms, "extra": draw(WHOLE)}
     text = "\n".join(Writer().block(whole, 0)) + "\n"
     return glossary_of(text, Path("g.yaml"), "g.yaml").glossary
 
