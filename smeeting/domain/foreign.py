@@ -107,15 +107,16 @@ def texts_of(value: Any) -> tuple[str, ...]:
 
 
 def said(kept: Mapping[str, Any]) -> dict[str, Any]:
-    """What says something: keys without null, an empty text, list or map."""
-    full = {key: _without_nulls(value) for key, value in kept.items()}
-    return {key: value for key, value in full.items() if value is not None and value not in ("", [], {})}
+    """What says something: keys without null, an empty text, list or map, which no patch could write."""
+    return {key: value for key, value in _full(kept).items() if value not in ("", [])}
 
 
-def _without_nulls(value: Any) -> Any:
+def _full(value: Any) -> Any:
+    """A value without the keys, however deep, that have null or an empty map."""
     if isinstance(value, Mapping):
-        return {key: _without_nulls(inner) for key, inner in value.items() if inner is not None}
-    return [_without_nulls(item) for item in value] if isinstance(value, list) else value
+        full = {key: _full(inner) for key, inner in value.items()}
+        return {key: inner for key, inner in full.items() if inner is not None and inner != {}}
+    return [_full(item) for item in value] if isinstance(value, list) else value
 
 
 def shown_elsewhere(glossary: Glossary, tool: Tool) -> ForeignGlossary:

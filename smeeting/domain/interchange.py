@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, get_args
 
 import msgspec
+from msgspec.structs import replace
 
 from smeeting.domain.field_changes import FieldChange, told
 from smeeting.domain.foreign import (
@@ -89,15 +90,23 @@ class _Planner:
 
     def _targets(self) -> dict[str, str]:
         """The ids that references lead to: to terms of the file itself first."""
-        targets: dict[str, str] = {}
+        found: list[tuple[ForeignTerm, str]] = []
+        seen: set[int] = set()
         for row, match in zip(self.foreign.terms, self.matches, strict=True):
-            term_id = match.id if match.ours is None else self.glossary.terms[match.ours].id
-            if term_id:
-                for key in reference_keys(self.tool, row):
-                    targets.setdefault(key, term_id)
-        for term, shown in zip(self.glossary, self.shown.terms, strict=True):
-            for key in reference_keys(self.tool, shown):
-                targets.setdefault(key, term.id)
+            if match.ours is not None:
+                seen.add(match.ours)
+                shown = self.shown.terms[match.ours]
+                # Where the file gives it another name, the old one leads nowhere any more.
+                row = replace(row, place=row.place or shown.place, id=row.id or shown.id)
+                found.append((row, self.glossary.terms[match.ours].id))
+            elif match.id:
+                found.append((row, match.id))
+        terms = zip(self.glossary, self.shown.terms, strict=True)
+        found += [(shown, term.id) for at, (term, shown) in enumerate(terms) if at not in seen]
+        targets: dict[str, str] = {}
+        for one, term_id in found:
+            for key in reference_keys(self.tool, one):
+                targets.setdefault(key, term_id)
         return targets
 
     def plan(self) -> Plan:

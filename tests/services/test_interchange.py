@@ -6,19 +6,20 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from smeeting.domain.errors import SmeetingError, StorageError
-from smeeting.domain.foreign import Tool, shown_elsewhere
+from smeeting.domain.foreign import ForeignGlossary, Tool, shown_elsewhere
 from smeeting.domain.glossary import Glossary, id_of, status_of
-from smeeting.domain.interchange import Plan, plan_import
+from smeeting.domain.interchange import plan_import
 from smeeting.render.openmetadata import openmetadata_csv
 from smeeting.services import interchange
 from smeeting.services.desk import Desk
 from smeeting.storage.datahub import datahub_yaml, read_datahub
-from smeeting.storage.glossaries import glossary_of
-from smeeting.storage.glossary_edit import ChangedError, UnsafeError
+from smeeting.storage.glossaries import GlossaryFile, glossary_of
+from smeeting.storage.glossary_edit import ChangedError, UnsafeError, edited_glossary
+from smeeting.storage.glossary_extra import with_extra
 from smeeting.storage.openmetadata import read_openmetadata
 from smeeting.storage.yaml_write import Writer
 
@@ -107,35 +108,55 @@ WHOLE = st.fixed_dictionaries(
 
 
 @st.composite
-def glossaries(draw: st.DrawFn) -> Glossary:
+def files(draw: st.DrawFn) -> GlossaryFile:
     """A glossary as it is read from a file."""
     entries = draw(st.lists(ENTRIES, max_size=4, unique_by=lambda entry: id_of(str(entry["term"]))))
     terms = [{"id": f"t{number}", **entry} for number, entry in enumerate(entries)]
     whole: dict[str, Any] = {"version": 1, "terms": terms, "extra": draw(WHOLE)}
     text = "\n".join(Writer().block(whole, 0)) + "\n"
-    return glossary_of(text, Path("g.yaml"), "g.yaml").glossary
+    return glossary_of(text, Path("g.yaml"), "g.yaml")
 
 
-def again(glossary: Glossary, tool: Tool) -> Plan:
-    """What the import of our own export would do."""
+def as_read(glossary: Glossary, tool: Tool) -> ForeignGlossary:
+    """Our export, read as the file of another tool."""
     shown = shown_elsewhere(glossary, tool)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "file"
         if tool == "openmetadata":
             path.write_bytes(openmetadata_csv(shown).encode())
-            return plan_import(glossary, read_openmetadata(path, "file"))
+            return read_openmetadata(path, "file")
         path.write_bytes(datahub_yaml(shown).encode())
-        return plan_import(glossary, read_datahub(path, "file").glossary)
+        return read_datahub(path, "file").glossary
 
 
 @pytest.mark.parametrize("tool", ["openmetadata", "datahub"])
 @settings(max_examples=100, suppress_health_check=list(HealthCheck))
-@given(glossaries())
-def test_what_we_exported_changes_nothing(tool: Tool, glossary: Glossary) -> None:
-    plan = again(glossary, tool)
+@given(files())
+def test_what_we_exported_changes_nothing(tool: Tool, file: GlossaryFile) -> None:
+    glossary = file.glossary
+    plan = plan_import(glossary, as_read(glossary, tool))
     assert [one for one in plan.terms if one.verdict != "same"] == []
     assert {one.id for one in plan.terms} == {term.id for term in glossary}
     assert not plan.changes
+
+
+@pytest.mark.parametrize("tool", ["openmetadata", "datahub"])
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@given(files(), files())
+def test_a_file_taken_twice_changes_nothing(tool: Tool, ours: GlossaryFile, theirs: GlossaryFile) -> None:
+    foreign = as_read(theirs.glossary, tool)
+    plan = plan_import(ours.glossary, foreign)
+    try:
+        after = edited_glossary(ours, plan.patches, plan.new)
+    except UnsafeError:
+        reject()  # such as an entry that would be left with nothing
+    after = with_extra(after, plan.extra) if plan.extra else after
+    again = plan_import(after.glossary, foreign)
+    assert [one for one in again.terms if one.verdict not in ("same", "not taken")] == []
+    assert not again.changes
+    before = {term.id: term for term in ours.glossary}
+    for term in after.glossary:
+        assert status_of(term) != "agreed" or status_of(before[term.id]) == "agreed"
 
 
 def put(desk: Desk, name: str, text: str) -> Path:
