@@ -7,6 +7,7 @@ import click
 from smeeting.cli.checks import Format, say_findings
 from smeeting.cli.desks import desk_and_now, desk_here
 from smeeting.cli.glossary_edits import add_term, deprecate_term, rename_term, set_field
+from smeeting.cli.glossary_exchange import export_glossary, import_glossary
 from smeeting.cli.glossary_history import diff_glossary, list_changes
 from smeeting.cli.groups import Noun
 from smeeting.cli.output import json_option, say, say_json, say_table, tell
@@ -177,5 +178,14 @@ def glossary_schema() -> None:
     say_json(starter.schema("glossary"))
 
 
-for command in (set_field, add_term, rename_term, deprecate_term, list_changes, diff_glossary):
+for command in (
+    set_field,
+    add_term,
+    rename_term,
+    deprecate_term,
+    list_changes,
+    diff_glossary,
+    export_glossary,
+    import_glossary,
+):
     glossary_command.add_command(command)

@@ -1,6 +1,5 @@
 """`smeeting lead import`: leads and deals from what a CRM exports."""
 
-import sys
 from pathlib import Path
 from typing import TypeVar
 
@@ -8,7 +7,7 @@ import click
 from msgspec.structs import replace
 
 from smeeting.cli.desks import desk_and_now
-from smeeting.cli.output import json_option, say, say_json, tell
+from smeeting.cli.output import can_ask, json_option, say, say_json, tell
 from smeeting.cli.progress import progress_line
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.instants import Instant
@@ -120,11 +119,6 @@ def _imported(
                 raise
             tell(error.message, prefix="")
             _ask(error, answers)
-
-
-def can_ask() -> bool:
-    """Whether there is a person to ask."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _ask(error: AmbiguousError, answers: dict[Path, Answers]) -> None:

@@ -46,6 +46,11 @@ def tell(message: str, *, prefix: str = "smeeting: ") -> None:
     click.echo(visible_lines(prefix + message), err=True)
 
 
+def can_ask() -> bool:
+    """Whether there is a person to ask."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def say_json(value: object) -> None:
     """Print a value as JSON, indented; its texts come back as they were stored.
 

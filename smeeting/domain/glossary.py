@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import msgspec
 
-from smeeting.domain.text import folded
+from smeeting.domain.text import folded, slug
 
 Status = Literal["draft", "proposed", "disputed", "agreed", "deprecated"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -106,6 +106,8 @@ class Term(msgspec.Struct, frozen=True, omit_defaults=True):
     metric: Metric | None = None
     replaced_by: str | None = None
     review_by: dt.date | None = None
+    extra: dict[str, Any] = {}
+    """What other tools keep of it, by the tool's name."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -117,6 +119,8 @@ class Glossary(msgspec.Struct, frozen=True, dict=True):
     """All terms, in the order of the file."""
 
     terms: tuple[Term, ...] = ()
+    extra: dict[str, Any] = {}
+    """What other tools keep of the whole, by the tool's name."""
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self.terms)
@@ -167,6 +171,11 @@ class Glossary(msgspec.Struct, frozen=True, dict=True):
         return tuple(
             sorted((term for term in self.terms if term.stage), key=lambda term: term.stage.order)  # type: ignore[union-attr]
         )
+
+
+def id_of(term: str) -> str:
+    """The id of a term whose entry names none."""
+    return slug(term) or folded(term).replace(" ", "-")
 
 
 def searchable(text: str) -> str:

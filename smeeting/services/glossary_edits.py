@@ -7,14 +7,14 @@ from typing import Any
 import msgspec
 
 from smeeting.domain.errors import BadLineError, BadMoveError, NotFoundError, SmeetingError, StorageError
-from smeeting.domain.glossary import Glossary, Term
+from smeeting.domain.glossary import Glossary, Term, id_of
 from smeeting.domain.instants import Instant
 from smeeting.domain.term_fields import FIELDS, TermField, Written, held, words_field
 from smeeting.domain.text import folded, shortened, slug
 from smeeting.services import term_history
 from smeeting.services.desk import Desk
 from smeeting.services.live import live_meeting
-from smeeting.storage.glossaries import GlossaryFile, id_of
+from smeeting.storage.glossaries import GlossaryFile
 from smeeting.storage.glossary_edit import ChangedError, change_glossary, edited_glossary
 
 _TRIES = 5

@@ -7,6 +7,8 @@ looks: `NO`, `12:30` and `1.10` are texts, and become numbers or dates only wher
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from smeeting.domain.errors import Fault, FaultsError
@@ -76,9 +78,12 @@ class Field(NamedTuple):
     about: str
     """What it means, in one sentence, for editors."""
     required: bool = False
+    also: tuple[str, ...] = ()
+    """Other names of the key that files of other hands have for it."""
 
 
-class Form(NamedTuple):
+@dataclass(frozen=True)
+class Form:
     """The keys that a map may have."""
 
     name: str
@@ -91,11 +96,30 @@ class Form(NamedTuple):
         """The keys in the order of the form."""
         return tuple(field.key for field in self.fields)
 
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        """Every key that may be written to its field, other names of it too."""
+        others = {other: field for field in self.fields for other in field.also}
+        return others | {field.key: field for field in self.fields}
+
+    def written(self, node: MappingNode, key: str) -> str:
+        """The name that a map has for a key: the key itself, or the other name that is there in its place."""
+        field = self.by_key.get(key)
+        if field is None or not field.also or node.get(key) is not None:
+            return key
+        return next((other for other in field.also if node.get(other) is not None), key)
+
     def schema(self) -> Schema:
         """The form as JSON Schema. Other keys are allowed: they are kept and reported."""
         properties = {field.key: {"description": field.about, **field.type.schema} for field in self.fields}
-        required = [field.key for field in self.fields if field.required]
-        more = {"required": required} if required else {}
+        for field in self.fields:
+            note = {"description": f"read as {field.key}", **field.type.schema}
+            properties |= dict.fromkeys(field.also, note)
+        plain = [field.key for field in self.fields if field.required and not field.also]
+        more: Schema = {"required": plain} if plain else {}
+        for field in self.fields:
+            if field.required and field.also:
+                more["anyOf"] = [{"required": [key]} for key in (field.key, *field.also)]
         return {"type": "object", "properties": properties, **more, "additionalProperties": True}
 
 
@@ -107,23 +131,25 @@ def quoted(text: str) -> str:
 def read_form(form: Form, node: MappingNode, found: Findings) -> dict[str, Any]:
     """The values of a map by key; what is absent, null or faulty is not there."""
     values: dict[str, Any] = {}
-    types = {field.key: field.type for field in form.fields}
+    known = form.by_key
     present: set[str] = set()
     for entry in entries_of(node):
-        key = entry.key.text
-        if key not in types:
-            if key not in form.silent:
+        field = known.get(entry.key.text)
+        # Under another name a key counts only where its own is not there.
+        if field is None or (field.key != entry.key.text and form.written(node, field.key) != entry.key.text):
+            if entry.key.text not in form.silent:
                 _warn_of_unknown(entry, form, found)
             continue
         if is_nothing(entry.value):
             continue
-        present.add(key)
-        if (read := types[key].read(solid(entry.value), key, found)) is not None:
-            values[key] = read
+        present.add(field.key)
+        if (read := field.type.read(solid(entry.value), field.key, found)) is not None:
+            values[field.key] = read
     for field in form.fields:
         if field.required and field.key not in present:
-            written = next((entry.key for entry in entries_of(node) if entry.key.text == field.key), None)
-            what = f"{field.key} is empty" if written else f"this {form.name} has no {field.key}"
+            key = form.written(node, field.key)
+            written = next((entry.key for entry in entries_of(node) if entry.key.text == key), None)
+            what = f"{key} is empty" if written else f"this {form.name} has no {field.key}"
             found.error(written or node, what, f"write `{field.key}: ...` ({field.about})")
     return values
 

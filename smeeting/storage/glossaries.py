@@ -8,111 +8,18 @@ from typing import Any, NamedTuple
 import msgspec
 
 from smeeting.domain.errors import Fault
-from smeeting.domain.glossary import STATUSES, VOICE_WORDS, Glossary, Term
+from smeeting.domain.glossary import Glossary, Term, id_of
 from smeeting.domain.metric_faults import metric_faults
-from smeeting.domain.text import folded, slug
+from smeeting.domain.text import folded
 from smeeting.storage.files import decode, read_bytes
-from smeeting.storage.form import (
-    DATE,
-    LINE,
-    NAME,
-    NUMBER,
-    SIDE,
-    TEXT,
-    Field,
-    Findings,
-    Form,
-    Type,
-    by_side,
-    described,
-    listed,
-    nested,
-    one_of,
-    quoted,
-    read_form,
-    whole,
-)
-from smeeting.storage.term_places import Written, node_at, place_of
+from smeeting.storage.form import NAME, TEXT, Findings, quoted, read_form
+from smeeting.storage.glossary_form import KEYED_TERM, TERM
+from smeeting.storage.kept import KEPT
+from smeeting.storage.term_places import Written, node_at, place_of, written_terms
 from smeeting.storage.yaml_text import Parsed, load
-from smeeting.storage.yaml_tree import Mapping, Node, Scalar, Sequence, Solid, entries_of, solid
+from smeeting.storage.yaml_tree import Mapping, Node, Sequence, Solid, is_nothing, solid
 
 MOST_BYTES = 16_000_000
-_STATUS_MEANINGS = (
-    "nobody has given words for it",
-    "words wait for the teams' voices",
-    "the teams mean different things",
-    "both teams mean the same",
-    "no longer used",
-)
-
-AGREED = Form(
-    "agreement",
-    (
-        Field("definition", TEXT, "the words both teams agreed on", required=True),
-        Field("on", DATE, "the day of the agreement"),
-        Field("meeting", LINE, "the meeting of the agreement, such as 2026-03-04-monthly"),
-        Field("voices", by_side(one_of(VOICE_WORDS)), "what each team said of it"),
-    ),
-)
-STAGE = Form(
-    "stage",
-    (
-        Field("order", whole(0, 1000), "its place in the funnel, from the first to the last", required=True),
-        Field(
-            "owner", SIDE, "the team that owns it; where the owner changes there is a hand-off", required=True
-        ),
-    ),
-)
-SOURCE = Form(
-    "source",
-    (
-        Field("count", LINE, "a stage: how many leads entered it in a period"),
-        Field("amount", LINE, "a stage: what the leads that entered it in a period are worth together"),
-        Field("from", LINE, "a stage: the median time from there `to` another, in the metric's unit"),
-        Field("to", LINE, "a stage, or touch for the first touch"),
-        Field("within", NUMBER, "hours: the share in % that went `from` there `to` here in so many"),
-        Field("url_env", NAME, "the environment variable with the address of your own database"),
-        Field("sql", TEXT, "a query for rows of period and value, run in that database"),
-        Field("timeout", whole(1, 3600), "seconds the query may take; 60 if left out"),
-    ),
-)
-METRIC = Form(
-    "metric",
-    (
-        Field("promised_by", SIDE, "the team that owes it"),
-        Field("promised_to", SIDE, "the team it is owed to"),
-        Field("unit", LINE, "what is counted, such as leads or €"),
-        Field("better", one_of(("higher", "lower")), "which way is better; higher if left out"),
-        Field("target", NUMBER, "what is promised for a period"),
-        Field("formula", LINE, "how it follows from other terms' ids, such as marketing-spend / mql"),
-        Field("basis", one_of(("period", "cohort")), "what is divided: a period's events, or its new leads"),
-        Field("window", whole(1, 3660), "days that a cohort has to go on; no end if left out"),
-        Field("source", nested(SOURCE), "where its values come from when nobody types them"),
-    ),
-)
-TERM = Form(
-    "term",
-    (
-        Field("id", NAME, "never changes, while the term may be renamed; made from the term if left out"),
-        Field("term", NAME, "the word as both teams use it", required=True),
-        Field("long", LINE, "the long form of an abbreviation"),
-        Field("status", one_of(STATUSES, _STATUS_MEANINGS), "where the word stands"),
-        Field("owner", LINE, "who looks after the entry"),
-        Field("definition", TEXT, "a wording that no team has spoken for yet"),
-        Field("definitions", by_side(TEXT), "each team's own words"),
-        Field("agreed", nested(AGREED), "the words both teams agreed on, and when"),
-        Field("counts", listed(TEXT), "examples that count"),
-        Field("does_not_count", listed(TEXT), "examples that do not count"),
-        Field("synonyms", listed(NAME), "other names of the same thing"),
-        Field("avoid", listed(NAME), "names that should not be used for it"),
-        Field("related", listed(NAME), "ids of terms to read with it"),
-        Field("stage", nested(STAGE), "its place in the funnel"),
-        Field("metric", nested(METRIC), "how it is measured, and who owes it to whom"),
-        Field("replaced_by", LINE, "the id of the term to use instead"),
-        Field("review_by", DATE, "the day to look at it again"),
-    ),
-)
-_VERSION = one_of(("1",))
 
 
 class GlossaryFile(msgspec.Struct, frozen=True):
@@ -129,32 +36,6 @@ class GlossaryFile(msgspec.Struct, frozen=True):
     """The entries of the terms, in the order of `glossary.terms`."""
 
 
-def _terms_schema() -> dict[str, Any]:
-    entry = {"anyOf": [{"type": "string"}, {**TERM.schema(), "required": []}]}
-    return {
-        "anyOf": [
-            {"type": "array", "items": TERM.schema()},
-            {"type": "object", "additionalProperties": entry},
-        ]
-    }
-
-
-def schema() -> dict[str, Any]:
-    """The glossary file's JSON Schema."""
-
-    def unread(node: Solid, name: str, found: Findings) -> None:
-        raise NotImplementedError
-
-    form = Form(
-        "glossary",
-        (
-            Field("version", Type(unread, {"enum": [1]}), "the version of this form of file"),
-            Field("terms", Type(unread, _terms_schema()), "the words both teams use"),
-        ),
-    )
-    return dict(described(form.schema(), "smeeting glossary", "What the teams mean by the words they use."))
-
-
 def read_glossary(path: Path, shown: str) -> GlossaryFile:
     """The glossary of a file, and warnings about it.
 
@@ -169,28 +50,29 @@ def glossary_of(text: str, path: Path, shown: str) -> GlossaryFile:
     parsed = load(text, shown)
     draft = drafted(parsed)
     warnings = draft.found.settled()
-    return GlossaryFile(path, text, digest_of(text), Glossary(draft.terms), warnings, parsed, draft.written)
+    return GlossaryFile(path, text, digest_of(text), draft.glossary, warnings, parsed, draft.written)
 
 
 class Draft(NamedTuple):
     """A glossary as far as it could be read, also where it has to be refused."""
 
-    terms: tuple[Term, ...]
+    glossary: Glossary
     written: tuple[Written, ...]
     """The entries of the terms, in their order."""
     found: Findings
     twins: frozenset[int]
-    """The places in `terms` of those that are there a second time."""
+    """The places among the terms of those that are there a second time."""
 
 
 def drafted(parsed: Parsed) -> Draft:
     """Read the terms and note every fault; none is raised."""
     found = Findings(parsed)
-    written = tuple(_entries(parsed.root, found))
+    written = tuple(written_terms(parsed.root, found))
     terms = tuple(_read_term(entry, found) for entry in written)
     twins = frozenset(_refuse_twins(written, terms, found))
-    _warn_of_metrics(written, Glossary(terms), found)
-    return Draft(terms, written, found, twins)
+    glossary = Glossary(terms, _extra_of(parsed.root, found))
+    _warn_of_metrics(written, glossary, found)
+    return Draft(glossary, written, found, twins)
 
 
 def _warn_of_metrics(written: tuple[Written, ...], glossary: Glossary, found: Findings) -> None:
@@ -206,52 +88,14 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _entries(root: Solid, found: Findings) -> Iterator[Written]:
-    """The entries of the terms: a list or map, under `terms` or as the whole file."""
-    if isinstance(root, Scalar):
-        what = "the glossary is empty" if root.is_null else "this is no glossary"
-        found.error(root, what, "begin with `terms:` and a line with - for each term")
-        return
-    if isinstance(root, Sequence):
-        yield from _listed(root)
-        return
-    terms = root.get("terms")
-    for entry in root.entries:
-        if entry.key.text == "version":
-            _VERSION.read(solid(entry.value), "version", found)
-        elif terms is None:
-            yield Written(entry.key, entry.value)
-        elif entry is not terms:
-            known = f"{quoted(entry.key.text)} is no key of the glossary (it is kept)"
-            found.warn(entry.key, known, "put words under terms; known beside it is version", "unknown-key")
-    if terms is not None:
-        yield from _under_terms(solid(terms.value), found)
-
-
-def _under_terms(node: Solid, found: Findings) -> Iterator[Written]:
-    if isinstance(node, Sequence):
-        yield from _listed(node)
-    elif isinstance(node, Mapping):
-        for entry in entries_of(node):
-            yield Written(entry.key, entry.value)
-    elif node.is_null:
-        found.warn(node, "there are no terms yet", "write a line with - for each term")
-    else:
-        found.error(node, "terms is not a list", "write a line with - for each term")
-
-
-def _listed(node: Sequence) -> Iterator[Written]:
-    for item in node.items:
-        inner = solid(item)
-        # `- MQL: some text` is a plain map entry that someone put into the list.
-        if (
-            isinstance(inner, Mapping)
-            and len(inner.entries) == 1
-            and inner.entries[0].key.text not in TERM.keys
-        ):
-            yield Written(inner.entries[0].key, inner.entries[0].value)
-        else:
-            yield Written(None, item)
+def _extra_of(root: Solid, found: Findings) -> dict[str, Any]:
+    """What stands under `extra` beside `terms`; in a plain map of terms it is a word like any other."""
+    if not isinstance(root, Mapping) or root.get("terms") is None:
+        return {}
+    entry = root.get("extra")
+    if entry is None or is_nothing(entry.value):
+        return {}
+    return KEPT.read(solid(entry.value), "extra", found) or {}
 
 
 def _read_term(entry: Written, found: Findings) -> Term:
@@ -260,7 +104,7 @@ def _read_term(entry: Written, found: Findings) -> Term:
     if entry.key is not None and (name := NAME.read(entry.key, "term", found)):
         values["term"] = name
     if isinstance(node, Mapping):
-        form = TERM if entry.key is None else _KEYED_TERM
+        form = TERM if entry.key is None else KEYED_TERM
         values |= read_form(form, node, found)
     elif entry.key is None or isinstance(node, Sequence):
         name = f"{quoted(entry.key.text)}" if entry.key is not None else "this term"
@@ -272,14 +116,6 @@ def _read_term(entry: Written, found: Findings) -> Term:
     named = entry.key.text if entry.key is not None else values["term"]
     values.setdefault("id", id_of(named))
     return msgspec.convert(values, Term)
-
-
-_KEYED_TERM = Form("term", tuple(field._replace(required=False) for field in TERM.fields))
-
-
-def id_of(term: str) -> str:
-    """The id of a term whose entry names none."""
-    return slug(term) or folded(term).replace(" ", "-")
 
 
 def _refuse_twins(written: tuple[Written, ...], terms: tuple[Term, ...], found: Findings) -> Iterator[int]:

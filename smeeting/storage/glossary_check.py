@@ -44,9 +44,9 @@ def checked(
 
 
 def _note_findings(draft: Draft, today: dt.date, was: Mapping[str, str]) -> None:
-    kept = [number for number in range(len(draft.terms)) if number not in draft.twins]
-    entries = {draft.terms[number].id: draft.written[number] for number in kept}
-    terms = [draft.terms[number] for number in kept]
+    kept = [number for number in range(len(draft.glossary.terms)) if number not in draft.twins]
+    entries = {draft.glossary.terms[number].id: draft.written[number] for number in kept}
+    terms = [draft.glossary.terms[number] for number in kept]
     glossary = Glossary(tuple(with_words_as_agreed(term, was.get(term.id, "")) for term in terms))
     for finding in term_findings(glossary, today):
         node = node_at(entries[finding.term_id], finding.path)

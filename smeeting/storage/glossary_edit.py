@@ -15,11 +15,11 @@ from smeeting.storage.files import decode, locked_folder, read_bytes, replace_fi
 from smeeting.storage.glossaries import (
     MOST_BYTES,
     GlossaryFile,
-    Written,
     digest_of,
     glossary_of,
     read_glossary,
 )
+from smeeting.storage.glossary_form import TERM
 from smeeting.storage.glossary_new import append_terms
 from smeeting.storage.yaml_patch import (
     Patch,
@@ -29,8 +29,9 @@ from smeeting.storage.yaml_patch import (
     spliced,
     without_removals,
 )
+from smeeting.storage.yaml_tree import Alias, Scalar, entries_of, solid
 from smeeting.storage.yaml_tree import Mapping as MappingNode
-from smeeting.storage.yaml_tree import Scalar, solid
+from smeeting.storage.yaml_tree import Sequence as SequenceNode
 from smeeting.storage.yaml_write import Value, Writer
 
 _MAPS_OF_SIDES = ("definitions", "voices")
@@ -183,7 +184,7 @@ def _patch_entry(patcher: Patcher, file: GlossaryFile, index: int, patch: Patch)
 
 def _as_written(patch: Patch, node: MappingNode) -> Patch:
     """The patch with its sides spelt as the file spells them (`Marketing:` is marketing's)."""
-    spelt = dict(patch)
+    spelt = {TERM.written(node, key): change for key, change in patch.items()}
     for key in (*_MAPS_OF_SIDES, "agreed"):
         entry, change = node.get(key), spelt.get(key)
         inner = solid(entry.value) if entry is not None else None
@@ -199,36 +200,34 @@ def _as_written(patch: Patch, node: MappingNode) -> Patch:
 
 def _owner(file: GlossaryFile, index: int) -> tuple[MappingNode, Any]:
     """The map that a keyed entry stands in, and the entry."""
-    key = file.written[index].key
-    container = _container(file)
-    holder = solid(container.items[index]) if not isinstance(container, MappingNode) else container
+    written = file.written[index]
+    node: Any = file.parsed.root
+    for part in written.path[:-1]:
+        inner = solid(node)
+        if isinstance(inner, MappingNode):
+            found = next((entry for entry in entries_of(inner) if entry.key.text == part), None)
+            node = found.value if found else None
+        elif isinstance(inner, SequenceNode) and isinstance(part, int):
+            node = inner.items[part]
+        if node is None or isinstance(node, Alias):
+            raise PatchError("it is lent by another entry")
+    holder = solid(node)
     if isinstance(holder, MappingNode):
         for entry in holder.entries:
-            if entry.key is key:
+            if entry.key is written.key:
                 return holder, entry
     raise PatchError("it is lent by another entry (<<)")
-
-
-def _container(file: GlossaryFile) -> Any:
-    """The list or map of all terms."""
-    root = file.parsed.root
-    terms = root.get("terms") if isinstance(root, MappingNode) else None
-    return root if terms is None else solid(terms.value)
 
 
 def _intended(file: GlossaryFile, meanings: Mapping[int, Any]) -> Any:
     """What the whole file must mean after the edit: as before, but for these entries."""
     tree = plain(file.parsed.root)
-    terms = tree["terms"] if isinstance(tree, dict) and "terms" in tree else tree
     for index, meaning in meanings.items():
-        written: Written = file.written[index]
-        if isinstance(terms, list):
-            if written.key is None:
-                terms[index] = meaning
-            else:
-                terms[index][written.key.text] = meaning
-        elif written.key is not None:
-            terms[written.key.text] = meaning
+        *way, last = file.written[index].path
+        place = tree
+        for part in way:
+            place = place[part]
+        place[last] = meaning
     return tree
 
 

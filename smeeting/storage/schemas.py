@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from smeeting.storage import agendas, glossaries
+from smeeting.storage import agendas, glossary_form
 
 AGENDA_FILE = ".smeeting/agenda.schema.json"
 GLOSSARY_FILE = ".smeeting/glossary.schema.json"
@@ -18,7 +18,7 @@ def agenda_schema() -> dict[str, Any]:
 
 def glossary_schema() -> dict[str, Any]:
     """The glossary file's JSON Schema (draft 7)."""
-    return glossaries.schema()
+    return glossary_form.schema()
 
 
 def schema_files() -> Mapping[str, bytes]:

@@ -65,7 +65,7 @@ def plain_value(value: Value) -> Any:
         return {key: plain_value(inner) for key, inner in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [plain_value(item) for item in value]
-    return text_of(value)
+    return None if value is None else text_of(value)
 
 
 def without_removals(change: Any) -> Any:
@@ -74,6 +74,11 @@ def without_removals(change: Any) -> Any:
         return change
     kept = {key: without_removals(inner) for key, inner in change.items()}
     return {key: inner for key, inner in kept.items() if inner is not None} or None
+
+
+def _nothing_stays(old: MappingNode, patch: Patch) -> bool:
+    """Whether a patch removes all that a map holds."""
+    return not old.merges and all(patch.get(entry.key.text, "") is None for entry in old.entries)
 
 
 class Patcher:
@@ -118,9 +123,10 @@ class Patcher:
         """Change the value of one entry; returns what it means then. Raises PatchError."""
         old = self._own(entry.value)
         if isinstance(change, Mapping):
-            if isinstance(old, MappingNode):
+            new = without_removals(change)
+            if isinstance(old, MappingNode) and not (new and _nothing_stays(old, change)):
                 return self.patch(old, change)
-            change = without_removals(change)
+            change = new
             if change is None:
                 return plain(old)
         assert change is not None

@@ -18,8 +18,8 @@ from smeeting.storage.yaml_tree import Mapping as MappingNode
 from smeeting.storage.yaml_tree import Scalar
 from smeeting.storage.yaml_tree import Sequence as SequenceNode
 
-Atom: TypeAlias = str | int | float | dt.date
-"""A text, or a number or date that is written bare."""
+Atom: TypeAlias = str | bool | int | float | dt.date | None
+"""A text, or a number, truth value, date or nothing that is written bare."""
 Value: TypeAlias = "Atom | Sequence[Value] | Mapping[str, Value]"
 
 STEP = 2
@@ -36,18 +36,29 @@ _SHORT_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\
 
 def text_of(value: Atom) -> str:
     """The text that a file holds for this value."""
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else str(value).lower()
     if isinstance(value, float):
-        return f"{value:.15g}"
+        return _float_text(value)
     return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _float_text(value: float) -> str:
+    short = f"{value:.15g}"
+    text = short if float(short) == value else repr(value)
+    # Without a point, readers of YAML 1.1 take an exponent for text.
+    return text.replace("e", ".0e") if "e" in text and "." not in text else text
 
 
 class Writer:
     """Writes values for one place of one file."""
 
-    def __init__(self, newline: str = "\n", *, blocks: bool = True) -> None:
+    def __init__(self, newline: str = "\n", *, blocks: bool = True, typed_keys: bool = False) -> None:
         self.newline = newline
         self.blocks = blocks
         """Whether `|` and `>` may be used; a comment set in deeper after them would become their text."""
+        self.typed_keys = typed_keys
+        """Whether the reader types keys, so that `on` needs quotes."""
 
     def scalar(self, value: Atom, column: int, *, in_flow: bool = False, style: str = "") -> str:
         """`value` as a YAML scalar, in the style asked for where that is exact.
@@ -109,7 +120,8 @@ class Writer:
 
     def _key(self, key: str) -> str:
         # `on` too stays bare, as the design writes it; only readers that type their keys mind.
-        return key if _BARE_KEY.fullmatch(key) else self.scalar(key, 0, in_flow=True)
+        bare = _BARE_KEY.fullmatch(key) and not self.typed_keys
+        return key if bare else self.scalar(key, 0, in_flow=True)
 
     def _ways(self, text: str, column: int, in_flow: bool, style: str) -> Iterator[str]:
         """The ways of writing a text but the last one, double quotes; the one people would choose first."""

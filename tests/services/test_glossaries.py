@@ -9,7 +9,7 @@ from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import UNREADABLE, BadMoveError, NotFoundError
 from smeeting.domain.glossary import VoiceWord, status_of
 from smeeting.domain.meeting import Meeting
-from smeeting.services import glossaries, meetings, status
+from smeeting.services import due_terms, glossaries, meetings, status
 from smeeting.services.desk import Desk
 from tests.services.conftest import at
 
@@ -195,10 +195,10 @@ def test_terms_are_found_by_any_name_and_the_nearest_is_named(desk: Desk) -> Non
 
 
 def test_due_terms_are_the_disputed_then_the_proposed_then_drafts(desk: Desk) -> None:
-    states = [status_of(term) for term in glossaries.due(desk, "due")]
+    states = [status_of(one.term) for one in due_terms.due(desk, "due", at(0))]
     assert set(states) <= {"disputed", "proposed", "draft"}
     assert states == sorted(states, key=["disputed", "proposed", "draft"].index)
-    assert [term.id for term in glossaries.due(desk, ("won", "mql"))] == ["won", "mql"]
+    assert [one.term.id for one in due_terms.due(desk, ("won", "mql"), at(0))] == ["won", "mql"]
 
 
 def test_a_dispute_is_kept_although_the_file_cannot_say_so(desk: Desk, disputed: str) -> None:

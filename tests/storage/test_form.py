@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from smeeting.domain.errors import FaultsError
 from smeeting.storage.agendas import AGENDA, ITEM, agenda_of
 from smeeting.storage.form import Form
-from smeeting.storage.glossaries import AGREED, METRIC, STAGE, TERM, glossary_of
+from smeeting.storage.glossaries import glossary_of
+from smeeting.storage.glossary_form import AGREED, METRIC, STAGE, TERM
 
 SCALARS = st.one_of(
     st.none(),

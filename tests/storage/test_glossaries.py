@@ -226,7 +226,7 @@ def test_a_target_may_have_a_sign_and_decimals(number: str, value: float) -> Non
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_lines() -> None:
-    text = "terms:\n  - term: a\n    status: x\n    extra: 1\n"
+    text = "terms:\n  - term: a\n    status: x\n    besides: 1\n"
     text += "  - words\n  - term: a\n    review_by: soon\n    owner: !x y\n"
     assert [fault.split(" ")[0] for fault in told(text)] == [
         "f:3:13:",

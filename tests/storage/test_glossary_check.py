@@ -1,11 +1,9 @@
 """Each finding at its line and column, and beside each what is near it and yet right."""
 
 import datetime as dt
-import time
 from pathlib import Path
 
 import pytest
-import yaml
 
 from smeeting.domain.errors import UNREADABLE, Fault
 from smeeting.storage.glossary_check import checked
@@ -284,39 +282,6 @@ def test_what_is_no_yaml_is_unreadable(text: str, tmp_path: Path) -> None:
 
 def test_the_starter_glossary_has_no_finding() -> None:
     assert checked(ROOT / "glossary.yaml", "glossary.yaml", TODAY) == ()
-
-
-def test_ten_times_the_terms_take_no_more_than_ten_times_the_time_and_a_half(tmp_path: Path) -> None:
-    # Every name begins with one word, every text names many, and nothing that is referred to is there.
-    entry = (
-        "- {{id: t{0}, term: Word {0}, long: Word form {0}, synonyms: [word like {0}], related: [gone {0}],\n"
-        "   definition: 'Some word {1}, a word form {1} and ABC with the word that nobody counts'}}\n"
-    )
-
-    def seconds(count: int) -> float:
-        text = "".join(entry.format(number, number + 1) for number in range(count))
-        begun = time.process_time()
-        assert len(faults_of(text, tmp_path)) == 2 * count
-        return time.process_time() - begun
-
-    assert seconds(4000) < 15 * min(seconds(400) for _ in range(3))
-
-
-def test_a_large_glossary_is_checked_in_the_time_that_yaml_takes_three_times(tmp_path: Path) -> None:
-    entry = (
-        "  - id: term-{0}\n    term: Term {0}\n    long: The long form of term {0}\n    owner: Anna\n"
-        "    definitions:\n      marketing: A lead with number {0} that marketing counts.\n"
-        "      sales: >-\n        A lead with number {0} that sales counts, told at some\n"
-        "        length so that it fills two lines.\n"
-        "    counts: [Demo request {0}, Trial {0}]\n    synonyms: [synonym {0}]\n    related: [term-0]\n"
-    )
-    text = "terms:\n" + "".join(map(entry.format, range(2000)))
-    begun = time.process_time()
-    yaml.load(text, Loader=yaml.CSafeLoader)
-    loaded = time.process_time() - begun
-    begun = time.process_time()
-    assert faults_of(text, tmp_path) == ()
-    assert time.process_time() - begun < 3 * loaded
 
 
 # Glossaries of another form.

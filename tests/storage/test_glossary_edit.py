@@ -370,7 +370,7 @@ def entries(draw: st.DrawFn, number: int, keyed: bool) -> str:
             "    on: 2026-01-02",
             "    voices: {sales: like}",
         ]
-    lines += ["extra: kept"] if not lines or draw(st.booleans()) else []
+    lines += ["besides: kept"] if not lines or draw(st.booleans()) else []
     first, rest = (f"{name}:\n  ", lines) if keyed else ("- ", lines)
     return first + "".join(f"  {line}\n" if line else "\n" for line in rest).removeprefix("  ")
 
