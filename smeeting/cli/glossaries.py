@@ -9,6 +9,7 @@ from smeeting.cli.desks import desk_and_now, desk_here
 from smeeting.cli.glossary_edits import add_term, deprecate_term, rename_term, set_field
 from smeeting.cli.glossary_exchange import export_glossary, import_glossary
 from smeeting.cli.glossary_history import diff_glossary, list_changes
+from smeeting.cli.glossary_meeting import blind_check, list_due
 from smeeting.cli.groups import Noun
 from smeeting.cli.output import json_option, say, say_json, say_table, tell
 from smeeting.domain.glossary import STATUSES, Metric, Term, status_of
@@ -183,6 +184,8 @@ for command in (
     add_term,
     rename_term,
     deprecate_term,
+    list_due,
+    blind_check,
     list_changes,
     diff_glossary,
     export_glossary,

@@ -6,11 +6,14 @@ import msgspec
 
 from smeeting.domain.captures import Action, Capture, CaptureKind, Issue
 from smeeting.domain.funnels import Funnel
+from smeeting.domain.glossary import Glossary
 from smeeting.domain.lead_times import Speed
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import Promise, Standing
 from smeeting.domain.people import Attendee, Presence, Rating
 from smeeting.domain.targets import TargetChange
+from smeeting.domain.term_examples import Example
+from smeeting.domain.term_history import TermChange
 from smeeting.domain.text import folded
 from smeeting.domain.verdicts import ReviewSummary
 from smeeting.domain.voices import TermAgreement
@@ -55,6 +58,14 @@ class Minutes(msgspec.Struct, frozen=True):
     review: ReviewSummary | None = None
     """None where no lead was looked at."""
     ratings: tuple[Rating, ...] = ()
+    word_changes: tuple[TermChange, ...] = ()
+    """What was changed about words since the meeting before, outside of meetings; oldest first."""
+    blind_texts: dict[str, dict[str, str]] = {}
+    """Term id to what each side said it means, before it had read the others."""
+    examples: tuple[Example, ...] = ()
+    """Examples of terms that were decided, or seen differently."""
+    glossary: Glossary = Glossary()
+    """All terms as they stood at the end of the day; none where nobody knows."""
     term_names: dict[str, str] = {}
     """Term id to the term, for disputes; an id that is not in it is shown as it is."""
 
@@ -180,6 +191,15 @@ def present(minutes: Minutes, side: str | None, presence: Presence) -> tuple[str
             if one.presence == presence and _side_of(minutes, one) == side
         )
     )
+
+
+def agreed_terms(minutes: Minutes) -> tuple[TermAgreement, ...]:
+    """The last word on each term that was settled, in the order of the last words."""
+    last: dict[str, TermAgreement] = {}
+    for one in minutes.agreements:
+        last.pop(one.term_id, None)
+        last[one.term_id] = one
+    return tuple(last.values())
 
 
 def agreed_newly(minutes: Minutes) -> tuple[TermAgreement, ...]:

@@ -1,7 +1,7 @@
 """Text from people as Markdown that shows it literally, and still reads well in the raw file."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from smeeting.domain.text import visible
 from smeeting.render.widths import padded, width_of
@@ -39,6 +39,25 @@ def escape(text: str) -> str:
     """
     shown = _MEANS_SOMETHING.sub(r"\\\g<0>", one_line(text))
     return _NUMBERED.sub(r"\1\\\2", shown, count=1) if _NUMBERED.match(shown) else shown
+
+
+def escape_linking(text: str, links_in: Callable[[str], Sequence[tuple[int, int, str]]]) -> str:
+    """Like `escape`, with parts of the text linked within the document.
+
+    `links_in` is given the text as it is shown, on one line, and says where each link begins and ends in it,
+    from left to right, and to which anchor it leads.
+    """
+    line = one_line(text)
+    escaped = {found.start() for found in _MEANS_SOMETHING.finditer(line)}
+    if numbered := _NUMBERED.match(line):
+        escaped.add(numbered.start(2))
+    links = {start: (end, to) for start, end, to in links_in(line)}
+    closing: dict[int, str] = {end: f"](#{to})" for end, to in links.values()}
+    parts = []
+    for at, character in enumerate(line):
+        parts.append(closing.get(at, "") + ("[" if at in links else ""))
+        parts.append("\\" + character if at in escaped else character)
+    return "".join(parts) + closing.get(len(line), "")
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> list[str]:

@@ -18,27 +18,32 @@ from smeeting.render.records import (
 )
 from smeeting.render.summary import summary_lines
 from smeeting.render.times import day, duration, minutes_text, overrun
+from smeeting.render.words import Linker, entry_lines, word_lines
 
 _PRESENCE_WORDS: dict[Presence, str] = {"here": "Here", "regrets": "Regrets", "left": "Left early"}
 
 
 def minutes_markdown(minutes: Minutes) -> str:
     """The whole file, GitHub-flavoured, with a line break at its end."""
+    # What comes first in the file is written first, so that it is the first use that is linked.
+    link = Linker(minutes)
     sections = [
         _front_matter(minutes),
         _heading(minutes),
         summary_lines(minutes),
-        _items(minutes),
-        _outside_items(minutes),
+        _items(minutes, link),
+        _outside_items(minutes, link),
         number_lines(minutes),
         _report_back(minutes),
         _issues(minutes),
+        word_lines(minutes),
         _listed(minutes, "idea", "Parked ideas"),
         _listed(minutes, "voice", "Customer voices"),
         _attendance(minutes),
         _ratings(minutes),
         _clock(minutes.meeting),
         _next_date(minutes.meeting),
+        entry_lines(tuple(link.used.values())),
     ]
     return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
 
@@ -70,10 +75,10 @@ def _heading(minutes: Minutes) -> list[str]:
     return [title, "", f"**Draft**: the meeting is {meeting.state}, so these minutes may still grow."]
 
 
-def _items(minutes: Minutes) -> list[str]:
+def _items(minutes: Minutes, link: Linker) -> list[str]:
     lines = ["## What was said, item by item"]
     for position, item in enumerate(minutes.meeting.items):
-        captured = [bullet(minutes.meeting, one) for one in captured_in(minutes, position)]
+        captured = [bullet(minutes.meeting, one, link) for one in captured_in(minutes, position)]
         title = escape(item.title) or escape(item.kind)
         lines += ["", f"### {position + 1}. {title} · {_time_box(item)}", ""]
         lines += captured or ["Nothing was captured."]
@@ -85,10 +90,10 @@ def _time_box(item: ItemRun) -> str:
     return f"{duration(item.used_s)} of {minutes_text(item.planned_s)}{over}"
 
 
-def _outside_items(minutes: Minutes) -> list[str]:
+def _outside_items(minutes: Minutes, link: Linker) -> list[str]:
     # Issues have a section of their own.
     records = [one for one in captured_in(minutes, None) if not isinstance(one, Issue)]
-    lines = [bullet(minutes.meeting, one) for one in records]
+    lines = [bullet(minutes.meeting, one, link) for one in records]
     return ["## Outside the items", "", *lines] if lines else []
 
 

@@ -1,5 +1,7 @@
 """One thing that was recorded, as a line of the minutes."""
 
+from collections.abc import Callable
+
 from smeeting.domain.captures import Action, Capture, Issue
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.minutes import Record
@@ -27,8 +29,11 @@ def owner_words(owner: str) -> str:
     return escape(owner) or "nobody yet"
 
 
-def bullet(meeting: Meeting, record: Record) -> str:
-    """A record as captured: id, what it is, whose, when, what. An anonymous issue has no side and no time."""
+def bullet(meeting: Meeting, record: Record, write: Callable[[str], str] = escape) -> str:
+    """A record as captured: id, what it is, whose, when, what. An anonymous issue has no side and no time.
+
+    `write` makes Markdown of its text.
+    """
     capture = record if isinstance(record, Capture) else record.capture
     if isinstance(record, Issue) and record.anonymous:
         about = ["issue, anonymously"]
@@ -41,7 +46,7 @@ def bullet(meeting: Meeting, record: Record) -> str:
         about.append("for after the room")
     if isinstance(record, Action):
         about.append(undertaking(record))
-    return f"- **{capture.ref}** {', '.join(about)}: {escape(capture.text)}"
+    return f"- **{capture.ref}** {', '.join(about)}: {write(capture.text)}"
 
 
 def undertaking(action: Action) -> str:

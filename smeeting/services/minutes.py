@@ -15,15 +15,19 @@ from smeeting.domain.glossary import Glossary
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import metrics_shown
 from smeeting.domain.minutes import Minutes
+from smeeting.domain.term_history import TermChange, changes_of
 from smeeting.domain.text import slug
 from smeeting.services import lead_numbers, lead_reviews, meetings, metrics, targets
 from smeeting.services.desk import Desk
 from smeeting.services.exports import write_export
 from smeeting.storage import actions as action_store
 from smeeting.storage import agreements as agreement_store
+from smeeting.storage import blind_texts as blind_store
 from smeeting.storage import captures as capture_store
 from smeeting.storage import history, reports
 from smeeting.storage import issues as issue_store
+from smeeting.storage import term_examples as example_store
+from smeeting.storage import term_versions as version_store
 
 
 def gather(desk: Desk, meeting: Meeting) -> Minutes:
@@ -55,12 +59,29 @@ def gather(desk: Desk, meeting: Meeting) -> Minutes:
         promises=promises,
         promises_before=promises_before,
         agreements=agreement_store.of_meeting(db, name),
+        word_changes=_word_changes(desk, before, until),
+        blind_texts=blind_store.of_meeting(db, name),
+        examples=example_store.of_meeting(db, name),
+        glossary=version_store.glossary_at(db, until),
         targets=targets.changes_of(desk, meeting),
         leads=leads,
         review=review if review.verdicts else None,
         ratings=meetings.ratings(desk, meeting),
         term_names={term.id: term.term for term in terms},
         trouble=trouble,
+    )
+
+
+def _word_changes(desk: Desk, before: Meeting | None, until: dt.datetime) -> tuple[TermChange, ...]:
+    """What was changed about words after the meeting before, in the file or the program and in no meeting."""
+    since = before.closed_at or before.started_at if before else None
+    if since is None:
+        return ()
+    found = changes_of(version_store.all_since(desk.db, since))
+    return tuple(
+        one
+        for one in found
+        if since < one.version.at <= until and one.version.source != "meeting" and one.kind != "known"
     )
 
 

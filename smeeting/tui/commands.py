@@ -154,6 +154,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.change", "t", "list", "Change between issues and actions.", ("issues",), in_line=False),
     Command("list.widen", "v", "open/all", "See the open ones alone, or all.", ("issues",), in_line=False),
     Command("list.filter", "slash", "filter", "Show only what holds some words.", ("issues", "glossary")),
+    Command("words.read", "r", "terms", "Read the terms that are named here.", ("issues", "reader")),
     Command("glossary.edit", "e", "edit", "Open the term's place in your editor.", ("glossary",)),
     Command("entry.change", "m", "change", "Change the entry field by field.", ("glossary",)),
     Command("entry.history", "r", "history", "See what became of the words.", ("glossary",)),

@@ -39,6 +39,12 @@ class IssuesView(RowsView):
         yield Lines(id="about")
 
     @property
+    def words_at_hand(self) -> str:
+        """What was said of the issue at hand."""
+        found = self.at_hand
+        return f"{found.capture.text} \n{found.heard}" if isinstance(found, Issue) else ""
+
+    @property
     def subject(self) -> str:
         """The issue at hand."""
         return self.at_hand.capture.ref if isinstance(self.at_hand, Issue) else ""

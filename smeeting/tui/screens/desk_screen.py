@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from textual import work
 from textual.app import ComposeResult
 from textual.widget import Widget
 
 from smeeting.domain.agenda import Agenda
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.instants import Instant
-from smeeting.services import live, term_history
+from smeeting.services import live, noticed_words, term_history
 from smeeting.services.desk import Desk
 from smeeting.tui.screens.frame import Frame
 from smeeting.tui.widgets.key_line import KeyLine
@@ -128,6 +129,27 @@ class DeskScreen(Frame):
     def hint(self, words: str) -> None:
         """Show what can be done here."""
         self.query_one(Remark).hint(words)
+
+    def words_at_hand(self) -> str:
+        """The text in which the glossary's words are looked for; empty where there is none."""
+        return ""
+
+    @work(group="question")
+    async def action_words_read(self) -> None:
+        """Read the terms that the text at hand names."""
+        # Imported here: most of the time nobody asks.
+        from smeeting.tui.named_terms import show_terms
+
+        found = noticed_words.notice(self.desk, self.words_at_hand()).terms
+        if not found:
+            self.refuse("no term of the glossary is named here")
+            return
+        agenda = self.agenda()
+        ids = tuple(term.id for term in found)
+        if await show_terms(
+            self.app, self.desk, agenda.teams if agenda else (), ids, self.refuse, named=len(ids) > 1
+        ):
+            self.hint("g on the first screen finds any other term")
 
     def action_screen_back(self) -> None:
         """Go back to the screen before."""

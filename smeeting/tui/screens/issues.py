@@ -134,6 +134,14 @@ class IssuesScreen(DeskScreen):
             return f"No open {noun}. v shows all there ever were; new ones come up in a meeting."
         return f"No {noun} yet. They come from a meeting, with #{noun[:-1]}."
 
+    def words_at_hand(self) -> str:
+        """What was said of the record at hand."""
+        record = self.record
+        if record is None:
+            return ""
+        more = (record.heard, record.answer) if isinstance(record, Issue) else (record.outcome,)
+        return " \n".join((record.capture.text, *more))
+
     def _show_detail(self) -> None:
         record, pane = self.record, self.query_one(TextPane)
         if record is None:

@@ -24,10 +24,10 @@ from smeeting.tui.commands import bindings_of
 from smeeting.tui.dialogs.choose import Choice, choose
 from smeeting.tui.kinds.table import make_view
 from smeeting.tui.kinds.view import KindView
+from smeeting.tui.named_terms import show_terms
 from smeeting.tui.room import Room
 from smeeting.tui.screens.meeting_line import LineTaker
 from smeeting.tui.screens.meeting_moves import MovingScreen
-from smeeting.tui.screens.meeting_terms import show_terms
 from smeeting.tui.term_drafts import draft_term
 from smeeting.tui.text import plain_lines
 from smeeting.tui.widgets.agenda_rail import AgendaRail
@@ -278,8 +278,7 @@ class MeetingScreen(MovingScreen):
 
     @work(group="question")
     async def _show_term(self, term_id: str) -> None:
-        if await show_terms(self.app, self._room(self.meeting.current), (term_id,)):
-            self.begin_line("#term ")
+        await show_terms(self.app, self.desk, self.meeting.teams, (term_id,), self.refuse)
 
     def action_capture_type(self) -> None:
         """Type capture lines, one after the other, until Escape."""
@@ -317,7 +316,7 @@ class MeetingScreen(MovingScreen):
         spoken = self.view.words_at_hand if self.view else ""
         here = noticed_words.notice(self.desk, spoken).terms if spoken else self._taker.noticed.terms
         ids = tuple(term.id for term in here)
-        if not ids or await show_terms(self.app, self._room(self.meeting.current), ids, named=True):
+        if not ids or await show_terms(self.app, self.desk, self.meeting.teams, ids, self.refuse, named=True):
             self.begin_line("#term ")
 
     @work(group="question")

@@ -57,6 +57,10 @@ class ReaderScreen(DeskScreen):
         live = live_meeting(self.desk, self.now())
         return live if live and live.name == self._name else meetings.get(self.desk, self._name)
 
+    def words_at_hand(self) -> str:
+        """The minutes."""
+        return self._markdown or ""
+
     def _show_text(self, text: str, is_first: bool) -> None:
         # Imported here: the parser of Markdown, 80 ms, is wanted on this screen alone.
         from smeeting.render.blocks import read_markdown
