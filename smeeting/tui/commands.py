@@ -129,7 +129,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("term.blind", "k", "blind check", "Say unseen what it means.", ("meeting.vocabulary",)),
     Command("term.count", "j", "what counts", "Decide on examples, one by one.", ("meeting.vocabulary",)),
     Command("term.change", "m", "change", "Change the entry field by field.", ("meeting.vocabulary",)),
-    Command("term.lacking", "f", "words lacking", "Draft a used word it lacks.", ("meeting.vocabulary",)),
+    Command("term.lacking", "f", "lacking", "Draft a word in use that it lacks.", ("meeting.vocabulary",)),
     Command("term.history", "r", "history", "See what became of the words.", ("meeting.vocabulary",)),
     Command("meeting.rate", "r", "rate", "Rate the meeting, a side at a time.", ("meeting.closing",)),
     Command("meeting.date", "f", "next date", "Set the date of the next meeting.", ("meeting.closing",)),

@@ -283,6 +283,8 @@ async def test_a_broken_glossary_is_said_and_the_meeting_goes_on(
     async with sitting(tmp_path) as room:
         (tmp_path / "glossary.yaml").write_text("terms: [")
         await room.press("n")
+        room.screen._look_for_news()
+        await room.pilot.pause()
         assert "glossary.yaml:1" in room.text
         await room.press("d")
         await room.type("we mend it")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual import work
 
 from smeeting.domain import moves
-from smeeting.domain.errors import SmeetingError
+from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.moves import Notice
@@ -84,6 +84,10 @@ class MovingScreen(Frame):
         try:
             if self.clock.has_news() or self.is_behind:
                 self.show_others_work()
+                # The meeting goes on with the words as they were read last, which has to be said.
+                self.desk.glossary_file()
+        except NotFoundError:
+            pass  # a workspace may be without a glossary
         except SmeetingError as error:
             self.refuse(str(error))
 
