@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import postgres, scale, scenes
+from bench import postgres, scale, scenes, terms
 from bench.places import Places
 from bench.scenes import Samples
 from bench.workspaces import copied
@@ -123,6 +123,29 @@ AIMS = (
         unit="s",
     ),
     Aim(
+        "check",
+        "glossary check of 10,000 terms / yaml.load with libyaml of the same file",
+        Sample("check", "run"),
+        3.0,
+        Sample("yaml load", "run"),
+    ),
+    Aim(
+        "edit",
+        "one edit in that glossary / yaml.load with libyaml of it",
+        Sample("edit", "run"),
+        3.0,
+        Sample("yaml load", "run"),
+    ),
+    Aim(
+        "glossary",
+        "the glossary screen with 10,000 terms / with 30",
+        Sample("many terms", "open"),
+        1.2,
+        Sample("few terms", "open"),
+    ),
+    Aim("filter", "a key of a filter on 10,000 terms, p95", Sample("many terms", "filter"), 0.05, unit="s"),
+    Aim("recognise", "10,000 terms found in 1 MB of text", Sample("recognise", "find"), 0.2, unit="s"),
+    Aim(
         "pull",
         "a pull of 40 metrics from 5,000,000 leads in PostgreSQL / its queries alone",
         Sample("pull", "pull"),
@@ -157,5 +180,11 @@ def scenes_on(places: Places) -> dict[str, Scene]:
         "lead import": lambda: scale.imported(places.export),
         "scorecard": lambda: scale.scorecard(places.forty_metrics),
         "funnel": lambda: scale.funnel(places.leads),
+        "yaml load": lambda: terms.loaded(places.many_terms),
+        "check": lambda: terms.checked(places.many_terms),
+        "edit": lambda: terms.edited(places.many_terms),
+        "few terms": lambda: terms.screen(places.few_terms),
+        "many terms": lambda: terms.screen(places.many_terms),
+        "recognise": lambda: terms.recognised(places.many_terms),
         "pull": lambda: places.pulls.measure(),
     }

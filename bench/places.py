@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bench import exports, pulls, scale, workspaces
+from bench import exports, pulls, scale, terms, workspaces
 
 
 class Places:
@@ -43,6 +43,16 @@ class Places:
     def forty_metrics(self) -> Path:
         """A workspace with forty metrics over ten years."""
         return scale.make_forty_metrics(self._folder / "metrics")
+
+    @cached_property
+    def many_terms(self) -> Path:
+        """A workspace with ten thousand terms."""
+        return terms.make_glossary(self._folder / "many", terms.TERMS)
+
+    @cached_property
+    def few_terms(self) -> Path:
+        """A workspace with thirty terms of the same form."""
+        return terms.make_glossary(self._folder / "few", terms.FEW)
 
     @cached_property
     def export(self) -> Path:

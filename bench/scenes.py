@@ -41,7 +41,7 @@ def reference() -> Samples:
         "start": start,
         "cursor": statistics.median(cursor),
         "switch": statistics.median(focus),
-        "key": _p95(keys),
+        "key": p95(keys),
         "memory": memory,
         "leaving": leaving,
     }
@@ -94,7 +94,7 @@ def meeting(workspace: Path) -> Samples:
         keys = _presses(terminal, WORDS)
         memory = memory_of(terminal.pid)
         idle = _idle(terminal)
-    return {"key": _p95(keys), "capture": statistics.median(kept[1:]), "memory": memory, "idle": idle}
+    return {"key": p95(keys), "capture": statistics.median(kept[1:]), "memory": memory, "idle": idle}
 
 
 def _begin_issue(terminal: Terminal) -> None:
@@ -211,7 +211,8 @@ def _presses(terminal: Terminal, keys: Sequence[str]) -> list[float]:
     return [terminal.press(key).changed for key in keys]
 
 
-def _p95(samples: Sequence[float]) -> float:
+def p95(samples: Sequence[float]) -> float:
+    """The 95th percentile."""
     return statistics.quantiles(samples, n=20, method="inclusive")[-1]
 
 

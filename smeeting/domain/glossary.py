@@ -18,7 +18,7 @@ VOICE_WORDS: tuple[VoiceWord, ...] = get_args(VoiceWord)
 Better = Literal["higher", "lower"]
 
 
-class Agreement(msgspec.Struct, frozen=True, omit_defaults=True):
+class Agreement(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """The words both teams agreed on, and when."""
 
     definition: str
@@ -32,7 +32,7 @@ class Agreement(msgspec.Struct, frozen=True, omit_defaults=True):
     file."""
 
 
-class Stage(msgspec.Struct, frozen=True, omit_defaults=True):
+class Stage(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A place in the funnel; where the owner changes there is a hand-off."""
 
     order: int
@@ -43,7 +43,7 @@ class Stage(msgspec.Struct, frozen=True, omit_defaults=True):
 Basis = Literal["period", "cohort"]
 
 
-class MetricSource(msgspec.Struct, frozen=True, omit_defaults=True, rename={"since": "from"}):
+class MetricSource(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, rename={"since": "from"}):
     """Where a metric's values come from when nobody types them. One of `count`, `amount`, `since`, `sql`."""
 
     count: str | None = None
@@ -63,7 +63,7 @@ class MetricSource(msgspec.Struct, frozen=True, omit_defaults=True, rename={"sin
     """Seconds the query may take."""
 
 
-class Metric(msgspec.Struct, frozen=True, omit_defaults=True):
+class Metric(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """How a term is measured, and who owes it to whom."""
 
     promised_by: str | None = None
@@ -82,7 +82,7 @@ class Metric(msgspec.Struct, frozen=True, omit_defaults=True):
     source: MetricSource | None = None
 
 
-class Term(msgspec.Struct, frozen=True, omit_defaults=True):
+class Term(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A word both teams use."""
 
     id: str

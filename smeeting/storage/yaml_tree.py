@@ -5,6 +5,8 @@ from typing import TypeAlias
 
 import msgspec
 
+# No node ever refers back to one above it, so none of them needs the garbage collector's attention: half a
+# million of them would make each of its rounds take a fifth of a second.
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
@@ -25,14 +27,14 @@ class Scalar(msgspec.Struct, frozen=True, gc=False):
         return not self.style and self.text in _NULLS
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """One key of a map with its value."""
 
     key: Scalar
     value: "Node"
 
 
-class Mapping(msgspec.Struct, frozen=True):
+class Mapping(msgspec.Struct, frozen=True, gc=False):
     """Keys and values in the order of the file."""
 
     entries: tuple[Entry, ...]
@@ -52,7 +54,7 @@ class Mapping(msgspec.Struct, frozen=True):
         return any(map(is_merge, self.entries))
 
 
-class Sequence(msgspec.Struct, frozen=True):
+class Sequence(msgspec.Struct, frozen=True, gc=False):
     """A list."""
 
     items: tuple["Node", ...]
@@ -63,7 +65,7 @@ class Sequence(msgspec.Struct, frozen=True):
     anchor: str | None = None
 
 
-class Alias(msgspec.Struct, frozen=True):
+class Alias(msgspec.Struct, frozen=True, gc=False):
     """A place that stands for a node written elsewhere."""
 
     target: "Scalar | Mapping | Sequence"
