@@ -55,7 +55,7 @@ def _unrecorded(
 
 def timeline(desk: Desk, term_id: str) -> tuple[TermChange, ...]:
     """What was ever changed about a term, oldest first."""
-    return changes_of(store.of_term(desk.db, term_id))
+    return changes_of(store.of_term(desk.db, term_id), store.begins(desk.db))
 
 
 def changes(desk: Desk, since: dt.datetime | None, now: Instant) -> tuple[TermChange, ...]:
