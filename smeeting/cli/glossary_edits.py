@@ -51,8 +51,8 @@ def set_field(
     """Set a field of a term: a team's own words by its name, or one of the entry's keys.
 
     VALUE is one text, or several for a list; - reads it from standard input, of a list a line for each item.
-    Fields are the teams' names, definition, long, counts, does_not_count, synonyms, avoid, related, owner, review_by, status,
-    agreed.definition, stage.order, metric.target and so on.
+    Fields are the teams' names, definition, long, counts, does_not_count, synonyms, avoid, related, owner,
+    review_by, status, agreed.definition, stage.order, metric.target and so on.
 
     Example: smeeting glossary set MQL sales "A lead from a company that fits us."
     """

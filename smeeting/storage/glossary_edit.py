@@ -6,7 +6,7 @@ way, the YAML to paste by hand comes with the reason.
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from smeeting.domain.errors import FaultsError, NotFoundError, StorageError, UnsafeError
 from smeeting.domain.glossary import Agreement, Status
@@ -20,7 +20,6 @@ from smeeting.storage.glossaries import (
     read_glossary,
 )
 from smeeting.storage.glossary_new import append_terms
-from smeeting.storage.term_places import Written
 from smeeting.storage.yaml_patch import (
     Patch,
     Patcher,
@@ -32,6 +31,9 @@ from smeeting.storage.yaml_patch import (
 from smeeting.storage.yaml_tree import Mapping as MappingNode
 from smeeting.storage.yaml_tree import Scalar, solid
 from smeeting.storage.yaml_write import Value, Writer
+
+if TYPE_CHECKING:
+    from smeeting.storage.term_places import Written
 
 _MAPS_OF_SIDES = ("definitions", "voices")
 _NAMED = 3
