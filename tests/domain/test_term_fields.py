@@ -207,7 +207,10 @@ def test_what_is_written_is_what_the_file_holds_then_and_nothing_else_changes(
     for field in (*FIELDS, *_SIDE_FIELDS):
         if field not in values and field.path[0] != "metric":
             assert held(found, field) == held(term, field)
-    assert (after.glossary.terms[0], after.glossary.terms[2]) == (file.glossary.terms[0], file.glossary.terms[2])
+    assert (after.glossary.terms[0], after.glossary.terms[2]) == (
+        file.glossary.terms[0],
+        file.glossary.terms[2],
+    )
     back = {field: held(term, field) for field in values}
     again = edited_glossary(after, {"mql": patch_of(back)}).glossary.terms[1]
     assert msgspec.structs.replace(again, metric=None) == msgspec.structs.replace(term, metric=None)

@@ -1,5 +1,7 @@
 """What differs between two texts, word by word."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,9 @@ from smeeting.domain import word_diff as module
 from smeeting.domain.word_diff import marked, word_diff
 
 WORDS = st.lists(
-    st.sampled_from(["a", "lead", "Lead", "don't", "cost-per-lead", ",", ".", " ", "\n", "リード", "é", "[", "40%"])
+    st.sampled_from(
+        ["a", "lead", "Lead", "don't", "cost-per-lead", ",", ".", " ", "\n", "リード", "é", "[", "40%"]
+    )
 ).map(" ".join)
 TEXT = WORDS | st.text()
 
@@ -35,7 +39,7 @@ def test_the_pieces_put_together_are_both_texts(old: str, new: str) -> None:
 def test_no_piece_is_empty_and_no_two_of_a_kind_are_neighbours(old: str, new: str) -> None:
     pieces = word_diff(old, new)
     assert all(piece.text for piece in pieces)
-    assert all(one.where != other.where for one, other in zip(pieces, pieces[1:], strict=False))
+    assert all(one.where != other.where for one, other in pairwise(pieces))
 
 
 @given(TEXT)
