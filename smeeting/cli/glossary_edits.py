@@ -50,9 +50,9 @@ def set_field(
 ) -> None:
     """Set a field of a term: a team's own words by its name, or one of the entry's keys.
 
-    VALUE is one text, or several for a list; - reads it from standard input. Fields are the teams' names,
-    definition, long, counts, does_not_count, synonyms, avoid, related, owner, review_by, status,
-    agreed.definition, stage.order, metric.target and so on.
+    VALUE is one text, or several for a list; - reads it from standard input, of a list a line for each item.
+    Fields are the teams' names, definition, long, counts, does_not_count, synonyms, avoid, related, owner,
+    review_by, status, agreed.definition, stage.order, metric.target and so on.
 
     Example: smeeting glossary set MQL sales "A lead from a company that fits us."
     """
@@ -63,12 +63,12 @@ def set_field(
             _refuse_both(wanted, value, unset=unset)
             edited = glossary_edits.change_list(desk, found.id, wanted, added, removed, now)
         else:
-            written = None if unset else written_as(wanted, _given(value))
+            written = None if unset else written_as(wanted, _given(value, wanted))
             if written is None and not unset:
                 raise BadLineError(f"{wanted.name} would be empty", "write a value, or --unset")
             edited = glossary_edits.set_fields(desk, found.id, {wanted: written}, now)
         after = desk.glossary.get(edited.after.id) or edited.after
-    _say_set(edited, after, wanted)
+    _say_set(edited, found, after, wanted)
 
 
 def _refuse_both(field: TermField, value: Sequence[str], *, unset: bool) -> None:
@@ -78,18 +78,20 @@ def _refuse_both(field: TermField, value: Sequence[str], *, unset: bool) -> None
         raise BadLineError("a value and --add or --remove at once", "give the whole list, or what changes")
 
 
-def _given(value: tuple[str, ...]) -> tuple[str, ...]:
-    return (sys.stdin.read(),) if value == (_STANDARD_INPUT,) else value
+def _given(value: tuple[str, ...], field: TermField) -> tuple[str, ...]:
+    if value != (_STANDARD_INPUT,):
+        return value
+    text = sys.stdin.read()
+    return tuple(text.splitlines()) if field.kind == "list" else (text,)
 
 
-def _say_set(edited: Edited, after: Term, field: TermField) -> None:
+def _say_set(edited: Edited, before: Term, after: Term, field: TermField) -> None:
     now = shown_text(held(after, field)).replace("\n", "; ")
     if edited.is_same:
         say(f"{after.term}  {field.name} is so already: {shortened(now, 80)}")
         return
     say(f"{after.term}  {field.name}: {shortened(now, 80) or 'left out'}")
-    before = status_of(edited.before) if edited.before else None
-    if before != status_of(after):
+    if status_of(before) != status_of(after):
         why = ", as agreed words were changed" if after.agreed and after.agreed.was else ""
         tell(f"{after.term} is {status_of(after)} now{why}")
 

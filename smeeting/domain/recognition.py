@@ -2,19 +2,27 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from smeeting.domain.glossary import Glossary, Term
 from smeeting.domain.known_abbreviations import EVERYDAY, JARGON, ORDINARY_WORDS
 
-_WORD = re.compile(r"\w+")
-_BETWEEN = re.compile(r"(\W+)")
+_MARKS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff"
+"""Accents and vowels that stand by themselves, and the scripts of India, whose words are full of them."""
+_SIGNS = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"
+_UNSPACED = re.compile(f"[{_SIGNS}]")
+"""Letters of scripts that put no spaces between words."""
+_IN_WORD = rf"(?:(?![{_SIGNS}])[\w{_MARKS}])"
+_WORD = re.compile(f"{_IN_WORD}+")
+_BETWEEN = re.compile(rf"((?:[{_SIGNS}]|[^\w{_MARKS}])+)")
+_BETWEEN_ASCII = re.compile(r"(\W+)")
+"""The same where no letter is a special one, in half the time."""
 _GAP = re.compile(r"[\s\-_/'’\u2010-\u2013]{1,3}")
 """What may stand between two words of one name: `cost-per-lead` is `cost per lead`."""
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
-"""Letters of scripts that put no spaces between words."""
-_ABBREVIATION = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]{1,5})s?(?![\w-])")
+_ABBREVIATION = re.compile(rf"(?<!-)(?<!{_IN_WORD})([A-Z][A-Z0-9]{{1,5}})s?(?!-)(?!{_IN_WORD})")
+_FEW = 2
+"""More words than these, all in capitals, are loud and no abbreviations."""
 
 
 class Use(NamedTuple):
@@ -32,13 +40,18 @@ class _Name(NamedTuple):
     avoided: bool
     exact: str
     """The only spelling of a name that is an ordinary word otherwise, such as IT; else empty."""
+    gaps: tuple[str, ...]
+    """What stands between its words as the glossary writes it: `P&L` is no other way to write `P L`."""
 
 
 class Recogniser:
     """The names of a glossary's terms, made ready once to be looked for in many texts."""
 
     def __init__(self, glossary: Glossary) -> None:
-        """Know every name of each term, with its plurals; the first term that has a name gets it."""
+        """Know every name of each term, with its plurals.
+
+        The first term that has a name gets it; a name to avoid is one only where no term is called so.
+        """
         self._glossary = glossary
         self._names: dict[tuple[str, ...], _Name] = {}
         """By their words in small letters."""
@@ -46,8 +59,11 @@ class Recogniser:
         """First word to how many words the names have that begin with it, most first."""
         self._unspaced: list[tuple[str, str, bool]] = []
         for term in glossary:
-            for name, avoided in _names(term):
-                self._learn(name, term.id, avoided)
+            for name in filter(None, (term.term, term.long, *term.synonyms)):
+                self._learn(name, term.id, avoided=False)
+        for term in glossary:
+            for name in term.avoid:
+                self._learn(name, term.id, avoided=True)
         for words in self._names:
             lengths = self._lengths.setdefault(words[0], [])
             if len(words) not in lengths:
@@ -55,17 +71,22 @@ class Recogniser:
         for lengths in self._lengths.values():
             lengths.sort(reverse=True)
 
-    def _learn(self, name: str, term_id: str, avoided: bool) -> None:
+    def _learn(self, name: str, term_id: str, *, avoided: bool) -> None:
         if _UNSPACED.search(name):
             self._unspaced.append((name, term_id, avoided))
             return
-        words = tuple(word.lower() for word in _WORD.findall(name))
-        if not words:
+        found = list(_WORD.finditer(name))
+        if not found:
             return
-        exact = name if len(words) == 1 and name.isupper() and words[0] in ORDINARY_WORDS else ""
-        for last in _forms(words[-1]):
-            spelt = (*words[:-1], last)
-            self._names.setdefault(spelt, _Name(term_id, avoided, exact if last == words[-1] else ""))
+        words = tuple(match.group().lower() for match in found)
+        gaps = tuple(name[one.end() : other.start()] for one, other in pairwise(found))
+        last = found[-1].group()
+        if len(words) == 1 and last.isupper() and words[0] in ORDINARY_WORDS:
+            for exact in (last, f"{last}s"):
+                self._names.setdefault((exact.lower(),), _Name(term_id, avoided, exact, gaps))
+            return
+        for form in _forms(words[-1], is_plural=last.endswith("s") and last[:-1].isupper()):
+            self._names.setdefault((*words[:-1], form), _Name(term_id, avoided, "", gaps))
 
     def uses(self, text: str) -> Iterator[Use]:
         """Every place where a term is named, from left to right; of two names the longer one."""
@@ -79,7 +100,7 @@ class Recogniser:
                 yield use
 
     def _spaced_uses(self, text: str) -> Iterator[Use]:
-        parts = _BETWEEN.split(text)
+        parts = (_BETWEEN_ASCII if text.isascii() else _BETWEEN).split(text)
         words, gaps = [part.lower() for part in parts[::2]], parts[1::2]
         starts = list(accumulate(map(len, parts), initial=0))
         known, end = self._lengths, 0
@@ -96,8 +117,8 @@ class Recogniser:
     def _longest(self, words: Sequence[str], gaps: Sequence[str], at: int) -> int:
         """How many words the longest name has that begins with the word at a place; 0 where none does."""
         for length in self._lengths[words[at]]:
-            is_name = tuple(words[at : at + length]) in self._names
-            if is_name and all(map(_GAP.fullmatch, gaps[at : at + length - 1])):
+            name = self._names.get(tuple(words[at : at + length]))
+            if name is not None and all(map(_joins, gaps[at : at + length - 1], name.gaps)):
                 return length
         return 0
 
@@ -115,27 +136,31 @@ class Recogniser:
 
     def lacking(self, text: str) -> tuple[str, ...]:
         """Abbreviations and words of the trade in a text that the glossary lacks, as they are written."""
+        words = _WORD.findall(text)
+        is_loud = len(words) > _FEW and text.isupper()
         found = dict.fromkeys(
-            match.group(1)
-            for match in _ABBREVIATION.finditer(text)
-            if match.group(1) not in EVERYDAY and not match.group(1)[1:].isdigit()
+            word
+            for word in _ABBREVIATION.findall(text)
+            if word.lower() in JARGON or not (is_loud or _needs_no_entry(word))
         )
         found |= dict.fromkeys(
-            word.upper() for word in _WORD.findall(text) if word.lower() in JARGON and not word.isupper()
+            word.upper() for word in words if word.lower() in JARGON and not word.isupper()
         )
         return tuple(word for word in found if (word.lower(),) not in self._names)
 
 
-def _names(term: Term) -> Iterator[tuple[str, bool]]:
-    for name in (term.term, term.long, *term.synonyms):
-        if name:
-            yield name, False
-    for name in term.avoid:
-        yield name, True
+def _joins(gap: str, written: str) -> bool:
+    """Whether what stands between two words of a text may stand between those of a name written so."""
+    return gap == written or _GAP.fullmatch(gap) is not None
 
 
-def _forms(word: str) -> tuple[str, ...]:
-    """A word with its plural, and a plural with its singular."""
+def _needs_no_entry(word: str) -> bool:
+    """Whether everybody knows an abbreviation, or it is an ordinary word that is stressed, or a number."""
+    return word in EVERYDAY or word.lower() in ORDINARY_WORDS or word[1:].isdigit()
+
+
+def _forms(word: str, *, is_plural: bool) -> tuple[str, ...]:
+    """A word with its plural, and a plural with its singular; `is_plural` where it is known to be one."""
     if word.endswith(("s", "x", "z", "ch", "sh")):
         plural = word + "es"
     elif word.endswith("y") and word[-2:-1] not in "aeiou":
@@ -145,7 +170,7 @@ def _forms(word: str) -> tuple[str, ...]:
     forms = [word, plural]
     if word.endswith("ies") and len(word) > 4:
         forms.append(word[:-3] + "y")
-    elif word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+    elif is_plural or (word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3):
         forms.append(word[:-1])
     return tuple(forms)
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from smeeting.domain.errors import BadLineError
 from smeeting.domain.glossary import STATUSES, Term
-from smeeting.domain.text import nearest
+from smeeting.domain.text import nearest, slug
 
 FieldKind = Literal["line", "text", "list", "date", "number", "whole", "word"]
 Written = str | float | int | dt.date | tuple[str, ...] | None
@@ -78,10 +78,12 @@ def field_named(name: str, sides: Sequence[str]) -> TermField:
 
     Raises BadLineError with the nearest one where there is none, or where it is edited otherwise.
     """
-    wanted = name.strip().lower().replace("-", "_")
-    side = wanted.removeprefix("definitions.")
-    if side in sides or (side != wanted and side):
+    wanted = name.strip().lower()
+    team = wanted.removeprefix("definitions.")
+    side = slug(team) or team
+    if side in sides or (team != wanted and side):
         return words_field(side, side)
+    wanted = wanted.replace("-", "_")
     for field in FIELDS:
         if wanted in (field.name, field.path[-1]) and (wanted != "owner" or field.path == ("owner",)):
             if wanted == "definition" and field.path != ("definition",):

@@ -103,36 +103,46 @@ def _flat(term: Term | None) -> dict[str, Any]:
     tree.pop("id", None)
     if agreed := tree.get("agreed"):
         agreed.pop("was", None)
+    if "metric" in tree:
+        # Else a metric with nothing else in it would look like none.
+        tree["metric"].setdefault("better", "higher")
     return dict(_flattened(tree, ""))
 
 
 def _flattened(tree: Mapping[str, Any], lead: str) -> Iterator[tuple[str, Any]]:
     for key, value in tree.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and value:
             yield from _flattened(value, f"{lead}{key}.")
         elif isinstance(value, (list, tuple)):
             yield f"{lead}{key}", tuple(map(str, value))
         else:
-            yield f"{lead}{key}", f"{value:.15g}" if isinstance(value, float) else str(value)
+            yield f"{lead}{key}", _number(value) if isinstance(value, float) else str(value)
 
 
-def changes_of(versions: Sequence[TermVersion]) -> tuple[TermChange, ...]:
-    """What each version changed; `versions` are all of one or many terms, oldest first."""
+def _number(value: float) -> str:
+    short = f"{value:.15g}"
+    return short if float(short) == value else repr(value)
+
+
+def changes_of(versions: Sequence[TermVersion], begun: dt.datetime | None) -> tuple[TermChange, ...]:
+    """What each version changed; `versions` are those of one or many terms, oldest first.
+
+    Of each term there are all from one on. `begun` is when the history of all terms begins.
+    """
     last: dict[str, TermVersion] = {}
     found = []
-    begun = versions[0].at if versions else None
     for version in versions:
         before = last.get(version.term_id)
         last[version.term_id] = version
-        found.append(_change(before, version, begun=version.at == begun))
+        found.append(_change(before, version, is_first=version.at == begun and version.source == "file"))
     return tuple(found)
 
 
-def _change(before: TermVersion | None, version: TermVersion, *, begun: bool) -> TermChange:
+def _change(before: TermVersion | None, version: TermVersion, *, is_first: bool) -> TermChange:
     then = before.term if before else None
     if version.term is None:
         return TermChange(version, "removed", fields_changed(then, None))
     if then is None:
-        kind: Literal["known", "added"] = "known" if begun and before is None else "added"
+        kind: Literal["known", "added"] = "known" if is_first and before is None else "added"
         return TermChange(version, kind, fields_changed(None, version.term))
     return TermChange(version, "changed", fields_changed(then, version.term))

@@ -24,8 +24,10 @@ def word_diff(old: str, new: str) -> tuple[Piece, ...]:
     are the new one. Case counts, runs of spaces do not.
     """
     first, second = _TOKENS.findall(_spaced(old)), _TOKENS.findall(_spaced(new))
+    if first == second:
+        return _joined(iter((Piece("both", "".join(first)),)))
     if len(first) + len(second) > _MOST_TOKENS:
-        return _joined(iter(()) if first == second else iter((Piece("old", old), Piece("new", new))))
+        return _joined(iter((Piece("old", old), Piece("new", new))))
     return _joined(_pieces(first, second))
 
 

@@ -154,7 +154,11 @@ class Desk:
     def glossary_written_at(self, now: Instant) -> dt.datetime:
         """When the glossary file was written, as far as its time can be believed: never after `now`."""
         facts = _facts_or_none(self.workspace.glossary_file)
-        written = dt.datetime.fromtimestamp(facts[0] / 1e9, dt.UTC) if facts else now.at
+        try:
+            written = dt.datetime.fromtimestamp(facts[0] / 1e9, dt.UTC) if facts else now.at
+        except (ValueError, OverflowError, OSError):
+            # A time that no calendar has.
+            return now.at
         return min(written, now.at)
 
     @property

@@ -9,7 +9,7 @@ import msgspec
 
 from smeeting.domain.captures import Capture, Receipt
 from smeeting.domain.errors import BadMoveError, Fault, FaultsError, NotFoundError, SmeetingError, UnsafeError
-from smeeting.domain.glossary import Agreement, Term, VoiceWord, status_of
+from smeeting.domain.glossary import Agreement, Term, VoiceWord, lacks_voices, status_of
 from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.text import folded, nearest
@@ -249,7 +249,7 @@ def _write_late(desk: Desk, dispute: Capture, now: Instant) -> Outcome:
     name = _name_of(desk, dispute)
     try:
         term = desk.glossary.get(dispute.term_id)
-        on = term.agreed.on if term and term.agreed else None
+        on = term.agreed.on if term and term.agreed and not lacks_voices(term) else None
         ended = term is None or (on is not None and on > dispute.at.date())
         with desk.traceless():
             if ended or term is None:

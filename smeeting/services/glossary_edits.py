@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 
 from smeeting.domain.errors import BadLineError, BadMoveError, NotFoundError, SmeetingError, StorageError
-from smeeting.domain.glossary import Glossary, Term, id_of
+from smeeting.domain.glossary import Glossary, Term, id_of, status_of
 from smeeting.domain.instants import Instant
-from smeeting.domain.term_fields import FIELDS, TermField, Written, held, words_field
+from smeeting.domain.term_fields import FIELDS, TermField, Written, field_named, held, words_field
 from smeeting.domain.text import folded, shortened, slug
 from smeeting.services import term_history
 from smeeting.services.desk import Desk
@@ -18,6 +18,7 @@ from smeeting.storage.glossaries import GlossaryFile
 from smeeting.storage.glossary_edit import ChangedError, change_glossary, edited_glossary
 
 _TRIES = 5
+_STATUS = field_named("status", ())
 
 
 class Clash(msgspec.Struct, frozen=True):
@@ -57,13 +58,21 @@ Fields = Mapping[TermField, Written]
 
 
 def set_fields(
-    desk: Desk, term_id: str, fields: Fields, now: Instant, *, base: Term | None = None, side: str = ""
+    desk: Desk,
+    term_id: str,
+    fields: Fields,
+    now: Instant,
+    *,
+    base: Term | None = None,
+    side: str = "",
+    restores: bool = False,
 ) -> Edited:
-    """Put values into fields of a term; None empties one.
+    """Put values into fields of a term; None empties one. `restores` says that they held these before.
 
     With `base`, the term as it was when the editing began, a field that holds another value by now is not
-    overwritten. Raises ClashError for that, UnsafeError (with the text to paste) where the file can't be
-    edited safely, and what reading and writing the file raises; in each case nothing was written.
+    overwritten. Raises ClashError for that, BadMoveError where a status would make agreed what no meeting
+    has, UnsafeError (with the text to paste) where the file can't be edited safely, and what reading and
+    writing the file raises; in each case nothing was written.
     """
 
     def edit(file: GlossaryFile) -> GlossaryFile:
@@ -73,7 +82,12 @@ def set_fields(
         for field in fields:
             _refuse_lonely(term, field)
         differing = {field: value for field, value in fields.items() if held(term, field) != value}
-        return edited_glossary(file, {term_id: patch_of(differing)}) if differing else file
+        if not differing:
+            return file
+        after = edited_glossary(file, {term_id: patch_of(differing)})
+        if _STATUS in differing and not restores:
+            _refuse_agreeing(term, _term_of(after, term_id))
+        return after
 
     voiced = side or next((field.side for field in fields if field.side), "")
     return _changed(desk, term_id, edit, now, side=voiced)
@@ -208,6 +222,14 @@ def _refuse_lonely(term: Term, field: TermField) -> None:
         )
     if field.path[0] == "stage" and term.stage is None:
         raise BadMoveError(f"{term.term} is no stage of the funnel", "write `stage: {order: .., owner: ..}`")
+
+
+def _refuse_agreeing(before: Term, after: Term) -> None:
+    """Refuse a status that ends a dispute, or a proposal, for words that were agreed before it."""
+    if status_of(after) == "agreed" and status_of(before) in ("disputed", "proposed"):
+        raise BadMoveError(
+            f"{before.term} is {status_of(before)}, and no status makes it agreed", "settle it in a meeting"
+        )
 
 
 def _term_of(file: GlossaryFile, term_id: str) -> Term:

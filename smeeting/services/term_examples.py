@@ -31,15 +31,17 @@ def candidates(desk: Desk, term: Term) -> tuple[Candidate, ...]:
     """The examples to decide: those that differed and became nothing yet, those of the entry that the sides
     never decided, and for a stage of the funnel the newest leads that reached it.
     """
-    said = {one.text: one for one in store.of_term(desk.db, term.id)}
+    said = {(one.lead_key, one.text): one for one in store.of_term(desk.db, term.id)}
     asked = {one.lead_key for one in said.values() if one.lead_key}
+    # A rule was made by the sides: nothing of it is left to decide.
+    decided = {one.text for one in said.values() if not one.lead_key} | {one.rule for one in said.values()}
     differing = [
         Candidate(one.text, lead_key=one.lead_key, example=one)
         for one in said.values()
         if one.outcome == "open"
     ]
-    listed = [Candidate(text, "counts") for text in term.counts if text not in said]
-    listed += [Candidate(text, "does_not_count") for text in term.does_not_count if text not in said]
+    listed = [Candidate(text, "counts") for text in term.counts if text not in decided]
+    listed += [Candidate(text, "does_not_count") for text in term.does_not_count if text not in decided]
     return (*differing, *listed, *_leads(desk, term, asked))
 
 

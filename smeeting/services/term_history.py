@@ -1,6 +1,7 @@
 """The history of the words: kept whenever the glossary is seen to have changed, and asked for by date."""
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from zoneinfo import ZoneInfo
 
@@ -27,7 +28,7 @@ def record(
         file = desk.glossary_file()
     except (FaultsError, NotFoundError):
         return 0
-    if store.is_recorded(desk.db, file):
+    if store.is_recorded(desk.db, file) and source != "meeting":
         return 0
     with desk.traceless():
         # Asked for again under the lock: another program may have been quicker.
@@ -50,25 +51,39 @@ def _unrecorded(
 ) -> tuple[TermVersion, ...]:
     at = desk.glossary_written_at(now) if source == "file" else now.at
     last = store.ends(desk.db)
-    return store.unrecorded(desk.db, file, max(at, last) if last else at, source, meeting, side)
+    if last is not None and at <= last:
+        # A file that was copied or moved here keeps the time it had elsewhere.
+        at = max(now.at, last)
+    return store.unrecorded(desk.db, file, at, source, meeting, side)
 
 
 def timeline(desk: Desk, term_id: str) -> tuple[TermChange, ...]:
     """What was ever changed about a term, oldest first."""
-    return changes_of(store.of_term(desk.db, term_id))
+    return changes_of(store.of_term(desk.db, term_id), store.begins(desk.db))
 
 
 def changes(desk: Desk, since: dt.datetime | None, now: Instant) -> tuple[TermChange, ...]:
-    """All changes after a time, or ever; oldest first. Those in the file that are not kept yet are last."""
-    versions = list(store.all_since(desk.db, since))
-    file = desk.glossary_file()
-    if versions or store.begins(desk.db):
-        versions += _unrecorded(desk, file, now, "file", None, "")
+    """All changes after a time, or ever; oldest first. Those in the file that are not kept yet are last.
+
+    A file that can't be read, or is not there, adds none.
+    """
     begun = store.begins(desk.db)
-    found = changes_of(versions)
-    return tuple(
-        one for one in found if one.kind != "known" and (since is None or one.version.at > since or not begun)
-    )
+    if begun is None:
+        return ()
+    versions = list(store.all_since(desk.db, since))
+    with suppress(FaultsError, NotFoundError):
+        versions += _fresh(desk, versions, now)
+    found = changes_of(versions, begun)
+    return tuple(one for one in found if one.kind != "known" and (since is None or one.version.at > since))
+
+
+def _fresh(desk: Desk, known: Sequence[TermVersion], now: Instant) -> Iterator[TermVersion]:
+    """What is in the file and not kept yet, each with the version before it where `known` has none."""
+    there = {one.term_id for one in known}
+    for one in _unrecorded(desk, desk.glossary_file(), now, "file", None, ""):
+        if one.term_id not in there:
+            yield from store.of_term(desk.db, one.term_id)[-1:]
+        yield one
 
 
 def begin_of(desk: Desk, text: str) -> dt.datetime:
@@ -92,13 +107,14 @@ def end_of(desk: Desk, text: str) -> dt.datetime:
 def _days(text: str) -> tuple[dt.date, dt.date] | None:
     """The first day of a date or month, and the one after its last; None where it is neither."""
     try:
+        # Raises OverflowError for the last month and day that there are.
         if len(text) == len("2026-03"):
             first = dt.date.fromisoformat(f"{text}-01")
             return first, (first + dt.timedelta(days=31)).replace(day=1)
         first = dt.date.fromisoformat(text)
-    except ValueError:
+        return first, first + dt.timedelta(days=1)
+    except (ValueError, OverflowError):
         return None
-    return first, first + dt.timedelta(days=1)
 
 
 def _midnight(desk: Desk, day: dt.date) -> dt.datetime:
@@ -106,7 +122,10 @@ def _midnight(desk: Desk, day: dt.date) -> dt.datetime:
         zone: dt.tzinfo | None = ZoneInfo(desk.agenda().timezone)
     except SmeetingError:
         zone = None
-    return dt.datetime.combine(day, dt.time(), zone).astimezone(dt.UTC)
+    try:
+        return dt.datetime.combine(day, dt.time(), zone).astimezone(dt.UTC)
+    except OverflowError:
+        return dt.datetime.combine(day, dt.time(), dt.UTC)
 
 
 def _end_of_meeting(desk: Desk, name: str) -> dt.datetime:
@@ -143,6 +162,8 @@ def at_time(desk: Desk, term: Term, at: dt.datetime) -> Then:
         known = with_words_as_agreed(last.term, last.was) if last.term else None
         return Then(known, last.at, "" if known else f"{last.name} was not in the glossary then")
     begun = store.begins(desk.db)
+    if begun is not None and begun <= at:
+        return Then(None, None, f"{term.term} was not in the glossary then")
     settled = [
         one
         for one in agreement_store.of_term(desk.db, term.id)

@@ -52,6 +52,12 @@ def of_term(db: Database, term_id: str) -> tuple[TermAgreement, ...]:
     return _read(db, f"{_SELECT} WHERE term_id = ? ORDER BY agreement.id DESC", term_id)
 
 
+def newest_agreed(db: Database) -> dict[str, TermAgreement]:
+    """What the teams agreed on last, by term id."""
+    newest = "SELECT max(id) FROM agreement WHERE outcome = 'agreed' GROUP BY term_id"
+    return {one.term_id: one for one in _read(db, f"{_SELECT} WHERE agreement.id IN ({newest})")}
+
+
 def redefined(db: Database, until: dt.datetime | None = None) -> dict[str, tuple[dt.date, ...]]:
     """The days on which agreed words were changed for others, by term id; `until` a time, or ever."""
     rows = db.rows(

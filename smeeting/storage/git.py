@@ -5,22 +5,32 @@ import subprocess
 from pathlib import Path
 
 from smeeting.domain.errors import BadLineError, NotFoundError, StorageError
-from smeeting.domain.text import shortened
+from smeeting.domain.text import shortened, why_unstorable
 from smeeting.storage.files import decode
 
 _SECONDS = 30
+_REVISIONS = "`git log -- glossary.yaml` lists the revisions there are"
 
 
 def file_at(path: Path, revision: str) -> str:
     """The text a file has in a revision, such as `HEAD`, `main` or `v1.2~3`.
 
-    Raises StorageError where git is missing or the file is in no repository, NotFoundError where the revision
-    or the file in it is, FaultsError where that is no UTF-8 text.
+    Raises BadLineError for what is no revision, StorageError where git is missing or can't be asked,
+    NotFoundError where there is no repository, no such revision or no such file in it, and FaultsError where
+    that is no UTF-8 text.
     """
-    if not revision or revision.startswith("-") or any(map(str.isspace, revision)):
+    # A ^ before it would mean all revisions but this one.
+    is_odd = revision.startswith(("-", "^")) or any(map(str.isspace, revision)) or why_unstorable(revision)
+    if not revision or is_odd:
         raise BadLineError(f"{revision!r} is no revision", "write one such as HEAD, main or a commit")
     real = Path(path).resolve()
-    _git(real.parent, "rev-parse", "--git-dir", missing="this glossary is in no git repository")
+    _git(
+        real.parent,
+        "rev-parse",
+        "--git-dir",
+        missing="this glossary is in no git repository",
+        hint="`git init` makes one, and `git status` there says what git thinks of the folder",
+    )
     _git(
         real.parent,
         "rev-parse",
@@ -38,8 +48,8 @@ def file_at(path: Path, revision: str) -> str:
     return decode(data, f"{revision}:{real.name}")
 
 
-def _git(folder: Path, *arguments: str, missing: str) -> bytes:
-    """What git prints; `missing` says what is wrong where it refuses."""
+def _git(folder: Path, *arguments: str, missing: str, hint: str = _REVISIONS) -> bytes:
+    """What git prints; `missing` and `hint` say what is wrong where it refuses, and what to do."""
     # Optional locks aside, it only reads; a hook or a pager can't be asked for by these commands.
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
@@ -57,5 +67,5 @@ def _git(folder: Path, *arguments: str, missing: str) -> bytes:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise StorageError(f"git can't be asked ({error})", "try `git status` in that folder") from None
     if ran.returncode:
-        raise NotFoundError(missing, "`git log -- glossary.yaml` lists the revisions there are")
+        raise NotFoundError(missing, hint)
     return ran.stdout

@@ -169,7 +169,7 @@ def _patch_entry(patcher: Patcher, file: GlossaryFile, index: int, patch: Patch)
     value = written.value
     inner = solid(value)
     if isinstance(inner, MappingNode):
-        return patcher.patch(value, _as_written(patch, inner))
+        return patcher.patch(value, _without_emptied(_as_written(patch, inner), inner))
     if written.key is None or not isinstance(inner, Scalar):
         raise PatchError("this is not a map")
     owner, entry = _owner(file, index)
@@ -196,6 +196,21 @@ def _as_written(patch: Patch, node: MappingNode) -> Patch:
             names = {slug(one.key.text) or one.key.text: one.key.text for one in inner.entries}
             spelt[key] = {names.get(side, side): words for side, words in change.items()}
     return spelt
+
+
+def _without_emptied(patch: Patch, node: MappingNode) -> Patch:
+    """The patch that removes a map inside the entry as a whole where it would remove all of its keys."""
+    pruned = dict(patch)
+    for key, change in patch.items():
+        entry = node.get(key) if isinstance(change, Mapping) else None
+        inner = solid(entry.value) if entry is not None else None
+        if not isinstance(inner, MappingNode) or not inner.entries:
+            continue
+        pruned[key] = after = _without_emptied(change, inner)
+        kept = {one.key.text for one in inner.entries if after.get(one.key.text, "") is not None}
+        if not kept and all(value is None for value in after.values()):
+            pruned[key] = None
+    return pruned
 
 
 def _owner(file: GlossaryFile, index: int) -> tuple[MappingNode, Any]:

@@ -15,7 +15,7 @@ FROM term_example JOIN meeting ON meeting.id = meeting_id
 
 
 def put(db: Database, example: Example) -> int:
-    """Keep an example, in place of the one with its id where it has one; its id."""
+    """Keep an example, in place of the one with its id where that is still there; its id."""
     row: dict[str, Stored] = {
         "meeting_id": meeting_key(db, example.meeting),
         "term_id": example.term_id,
@@ -27,7 +27,8 @@ def put(db: Database, example: Example) -> int:
         "rule": example.rule,
         "at": stored_time(example.at),
     }
-    if not example.id:
+    # An undo may have taken the row away meanwhile.
+    if db.value("SELECT id FROM term_example WHERE id = ?", (example.id,)) is None:
         return db.insert("term_example", row)
     db.update("term_example", example.id, row)
     return example.id

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from smeeting.domain.glossary import Glossary, Term
+from smeeting.domain.glossary import Agreement, Glossary, Term
 from smeeting.domain.term_history import Source, TermVersion, with_words_as_agreed, words_as_agreed
+from smeeting.domain.voices import TermAgreement
 from smeeting.storage import agreements, settings
 from smeeting.storage.database import Database
 from smeeting.storage.glossaries import GlossaryFile
@@ -31,16 +32,22 @@ def is_recorded(db: Database, file: GlossaryFile) -> bool:
 def unrecorded(
     db: Database, file: GlossaryFile, at: dt.datetime, source: Source, meeting: str | None, side: str
 ) -> tuple[TermVersion, ...]:
-    """The versions that the file's terms would add: those that differ from the newest rows."""
-    if is_recorded(db, file):
+    """The versions that the file's terms would add: those that differ from the newest rows.
+
+    A meeting that agrees on words just as they stand after they were changed is a difference, too.
+    """
+    if is_recorded(db, file) and source != "meeting":
         return ()
     rows = {row["term_id"]: row for row in db.rows(f"{_SELECT} WHERE {_NEWEST}")}
+    settled = agreements.newest_agreed(db)
     found = []
     for term in file.glossary:
         row = rows.pop(term.id, None)
         if row is None or row["body"] != _body(term):
-            was = _was(db, _version(row) if row else None, term, source)
+            was = _was(settled.get(term.id), _version(row) if row else None, term, source)
             found.append(TermVersion(term.id, term.term, at, source, term, was, meeting, side))
+        elif source == "meeting" and row["was"] and _is_settled(settled.get(term.id), term):
+            found.append(TermVersion(term.id, term.term, at, source, term, "", meeting, side))
     gone = [row for row in rows.values() if row["body"] is not None]
     return (
         *found,
@@ -48,12 +55,30 @@ def unrecorded(
     )
 
 
-def _was(db: Database, before: TermVersion | None, term: Term, source: Source) -> str:
-    was = "" if source == "meeting" else words_as_agreed(before, term)
+def _was(settled: TermAgreement | None, before: TermVersion | None, term: Term, source: Source) -> str:
+    """The words as they were agreed, where the text was changed since; `settled` is what a meeting agreed on
+    last.
+    """
     # What a meeting has just settled may be in the file before it is in the history.
-    settled = agreements.of_term(db, term.id)[:1] if was else ()
-    same = bool(settled) and term.agreed is not None and settled[0].definition == term.agreed.definition
-    return "" if same else was
+    if source == "meeting" or _is_settled(settled, term):
+        return ""
+    # The history may have begun after the change, or the entry have been away for a while.
+    return words_as_agreed(before, term) or words_as_agreed(_as_settled(settled, term), term)
+
+
+def _is_settled(settled: TermAgreement | None, term: Term) -> bool:
+    """Whether the agreed words of a term are those that a meeting agreed on last."""
+    return settled is not None and term.agreed is not None and settled.definition == term.agreed.definition
+
+
+def _as_settled(settled: TermAgreement | None, term: Term) -> TermVersion | None:
+    """The term as it was just when a meeting agreed on it last."""
+    if settled is None or settled.at is None or not settled.in_file:
+        return None
+    agreed = Agreement(settled.definition, settled.on, settled.meeting, settled.voices)
+    return TermVersion(
+        term.id, term.term, settled.at, "meeting", msgspec.structs.replace(term, agreed=agreed)
+    )
 
 
 def add(db: Database, versions: Iterable[TermVersion]) -> None:

@@ -9,12 +9,15 @@ from smeeting.domain.glossary import (
     Term,
     VoiceWord,
     lacks_voices,
+    searchable,
     status_of,
 )
 from smeeting.domain.voices import all_can_live_with
 
 SQL = Term("sql", "SQL", long="Sales-qualified lead", synonyms=("hot one",), stage=Stage(4, "sales"))
 MQL = Term("mql", "MQL", synonyms=("sql lead",), stage=Stage(2, "marketing"), metric=Metric())
+VOICES: dict[str, VoiceWord] = {"marketing": "like", "sales": "live with"}
+AGREED = Agreement("words", voices=VOICES)
 GLOSSARY = Glossary((SQL, MQL, Term("churn", "Churn")))
 
 
@@ -51,10 +54,20 @@ def test_the_funnel_is_in_its_own_order_and_measures_stand_out() -> None:
         (Term("a", "A", definitions={"sales": "one", "marketing": "other"}), "disputed"),
         (Term("a", "A", status="disputed"), "disputed"),
         (Term("a", "A", status="agreed"), "draft"),
-        (Term("a", "A", agreed=Agreement("words")), "agreed"),
-        (Term("a", "A", agreed=Agreement("words"), status="draft"), "agreed"),
-        (Term("a", "A", agreed=Agreement("words"), status="disputed"), "disputed"),
-        (Term("a", "A", agreed=Agreement("words"), replaced_by="b"), "deprecated"),
+        (Term("a", "A", agreed=AGREED), "agreed"),
+        (Term("a", "A", agreed=AGREED, status="draft"), "agreed"),
+        (Term("a", "A", agreed=AGREED, status="disputed"), "disputed"),
+        (Term("a", "A", agreed=AGREED, status="proposed"), "proposed"),
+        (Term("a", "A", agreed=AGREED, replaced_by="b"), "deprecated"),
+        (Term("a", "A", agreed=Agreement("new", voices=VOICES, was="words")), "proposed"),
+        (Term("a", "A", agreed=Agreement("new", voices=VOICES, was="words"), status="agreed"), "proposed"),
+        (Term("a", "A", agreed=Agreement("words")), "proposed"),
+        (Term("a", "A", agreed=Agreement("words"), status="agreed"), "proposed"),
+        (Term("a", "A", agreed=AGREED, definitions={"sales": "one", "marketing": "other"}), "agreed"),
+        (
+            Term("a", "A", agreed=Agreement("words"), definitions={"sales": "one", "marketing": "other"}),
+            "disputed",
+        ),
         (Term("a", "A", definition="words", status="deprecated"), "deprecated"),
     ],
 )
@@ -96,3 +109,41 @@ def test_what_is_not_agreed_lacks_no_voice() -> None:
         "a", "A", definitions={"x": " "}, agreed=Agreement("w", voices={"sales": "like", "marketing": "like"})
     )
     assert not lacks_voices(blank)
+
+
+# ---- searching ----
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", ["sql", "mql", "churn"]),
+        ("SALES-qualified", ["sql"]),
+        ("hot one", ["sql"]),
+        ("sql lead", ["sql", "mql"]),
+        ("draft churn", ["churn"]),
+        ("agreed", []),
+        ("churned", []),
+    ],
+)
+def test_terms_that_hold_all_words_are_found_in_the_order_of_the_file(typed: str, found: list[str]) -> None:
+    assert [term.id for term in GLOSSARY.holding(searchable(typed).split())] == found
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        Term("a", "A", definition="The rainbow."),
+        Term("a", "A", definitions={"sales": "A Rainbow"}),
+        Term("a", "A", agreed=Agreement("rainbow")),
+        Term("a", "A", avoid=("rainbow",)),
+        Term("a", "A", synonyms=("rainbow",)),
+    ],
+)
+def test_a_term_is_searched_by_all_its_words(term: Term) -> None:
+    assert Glossary((Term("b", "B"), term)).holding(["rainbow"]) == (term,)
+
+
+def test_each_term_has_its_status_by_its_id() -> None:
+    glossary = Glossary((Term("a", "A", agreed=AGREED), Term("b", "B", status="agreed")))
+    assert glossary.statuses == {"a": "agreed", "b": "draft"}

@@ -9,7 +9,7 @@ from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import UNREADABLE, BadMoveError, NotFoundError
 from smeeting.domain.glossary import VoiceWord, status_of
 from smeeting.domain.meeting import Meeting
-from smeeting.services import due_terms, glossaries, meetings, status
+from smeeting.services import glossaries, meetings, status
 from smeeting.services.desk import Desk
 from tests.services.conftest import at
 
@@ -194,13 +194,6 @@ def test_terms_are_found_by_any_name_and_the_nearest_is_named(desk: Desk) -> Non
         glossaries.find(desk, "personna")
 
 
-def test_due_terms_are_the_disputed_then_the_proposed_then_drafts(desk: Desk) -> None:
-    states = [status_of(one.term) for one in due_terms.due(desk, "due", at(0))]
-    assert set(states) <= {"disputed", "proposed", "draft"}
-    assert states == sorted(states, key=["disputed", "proposed", "draft"].index)
-    assert [one.term.id for one in due_terms.due(desk, ("won", "mql"), at(0))] == ["won", "mql"]
-
-
 def test_a_dispute_is_kept_although_the_file_cannot_say_so(desk: Desk, disputed: str) -> None:
     assert desk.db.value("SELECT term_id FROM capture") == "persona"
     assert glossaries.unwritten_disputes(desk) == ("Persona",)
@@ -245,13 +238,23 @@ def test_a_dispute_that_was_settled_meanwhile_waits_no_more(
 
 
 def test_a_dispute_that_waits_never_reopens_words_agreed_later(desk: Desk, disputed: str) -> None:
-    later = "    term: Persona\n    agreed: {definition: Newer., on: 2026-03-09}\n"
+    voices = "voices: {marketing: like, sales: live with}"
+    later = f"    term: Persona\n    agreed: {{definition: Newer., on: 2026-03-09, {voices}}}\n"
     newer = disputed.replace("    term: Persona\n", later)
     desk.workspace.glossary_file.write_text(newer, "utf-8")
     (outcome,) = glossaries.write_waiting(desk, at(7))
     assert (outcome.status, outcome.trouble) == ("agreed", "")
     assert desk.workspace.glossary_file.read_text("utf-8") == newer
     assert glossaries.unwritten_disputes(desk) == ()
+
+
+def test_words_that_nobody_spoke_for_end_no_dispute_that_waits(desk: Desk, disputed: str) -> None:
+    later = "    term: Persona\n    agreed: {definition: Newer., on: 2026-03-09}\n"
+    desk.workspace.glossary_file.write_text(disputed.replace("    term: Persona\n", later), "utf-8")
+    (outcome,) = glossaries.write_waiting(desk, at(7))
+    assert (outcome.status, outcome.trouble) == ("disputed", "")
+    term = glossaries.find(desk, "persona")
+    assert (status_of(term), term.agreed and term.agreed.definition) == ("disputed", "Newer.")
 
 
 def test_checking_tells_every_fault_in_the_order_of_lines(desk: Desk) -> None:

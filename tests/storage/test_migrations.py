@@ -16,15 +16,18 @@ from smeeting.domain.captures import Action, Issue
 from smeeting.domain.durations import Durations
 from smeeting.domain.errors import StorageError
 from smeeting.domain.funnels import Reached
-from smeeting.domain.glossary import VoiceWord
+from smeeting.domain.glossary import Agreement, Term, VoiceWord
 from smeeting.domain.metrics import Value
 from smeeting.domain.people import Person, Rating
 from smeeting.domain.periods import Period
-from smeeting.domain.voices import TermAgreement
+from smeeting.domain.term_examples import Example
+from smeeting.domain.term_history import TermVersion
+from smeeting.domain.voices import Round, TermAgreement
 from smeeting.storage import (
     actions,
     agreements,
     anonymous,
+    blind_texts,
     captures,
     funnels,
     history,
@@ -34,6 +37,8 @@ from smeeting.storage import (
     migrations,
     people,
     settings,
+    term_examples,
+    term_versions,
     values,
 )
 from smeeting.storage.database import Database, open_database
@@ -46,6 +51,37 @@ _MARCH = Period.parse("2026-03")
 _VOICES: dict[str, VoiceWord] = {"sales": "like", "marketing": "live with"}
 _AGREEMENT = TermAgreement(
     "mql", "MQL", "agreed", "a lead that fits", "", _VOICES, MEETING.held_on, MEETING.name, False, NOW
+)
+_MIXED: dict[str, VoiceWord] = {"sales": "like", "marketing": "uncomfortable"}
+_DISPUTE = TermAgreement(
+    "sal",
+    "SAL",
+    "disputed",
+    "a lead that sales took",
+    "",
+    _MIXED,
+    MEETING.held_on,
+    MEETING.name,
+    False,
+    NOW,
+    (Round("a lead that sales saw", _MIXED, "seeing is not taking"),),
+)
+_TERM_VERSIONS = (
+    TermVersion("mql", "MQL", NOW, "file", Term("mql", "MQL", agreed=Agreement("it fits", voices=_VOICES))),
+    TermVersion(
+        "mql",
+        "MQL",
+        NOW,
+        "program",
+        Term("mql", "MQL", agreed=Agreement("it fits us", voices=_VOICES)),
+        "it fits",
+        MEETING.name,
+        "sales",
+    ),
+    TermVersion("old", "Old", NOW, "meeting", None),
+)
+_EXAMPLE = Example(
+    1, "sal", "a fair lead", {"sales": False, "marketing": True}, "issue", MEETING.name, NOW, "contact:7", 1
 )
 
 
@@ -89,6 +125,11 @@ def fill(db: Database) -> None:
         db.conn.execute(
             "INSERT INTO stage_lag VALUES (-1, 'period', ?, 'mql', '{\"14\":2}')", (_MARCH.number,)
         )
+        term_versions.add(db, _TERM_VERSIONS)
+    with db.write(change("term.settle", "SAL disputed", MEETING.name)):
+        agreements.add(db, _DISPUTE, NOW)
+        blind_texts.put(db, MEETING.name, "sal", "sales", "one we took")
+        term_examples.put(db, _EXAMPLE)
 
 
 def check(db: Database) -> None:
@@ -101,7 +142,13 @@ def check(db: Database) -> None:
     assert issues.get(db, 1).state == "aired"
     assert actions.get(db, 2).issue == 1
     assert values.get(db, "mql", _MARCH) == Value("mql", _MARCH, 132.0, 120.0, "", "typed")
-    assert agreements.pending(db) == (_AGREEMENT,)
+    # Versions 1 and 2 knew no history of terms.
+    has_terms = bool(term_versions.of_term(db, "mql"))
+    assert agreements.pending(db) == ((_AGREEMENT, _DISPUTE) if has_terms else (_AGREEMENT,))
+    if has_terms:
+        assert term_versions.all_since(db, None) == _TERM_VERSIONS
+        assert blind_texts.of_term(db, MEETING.name, "sal") == {"sales": ("one we took", False)}
+        assert term_examples.of_term(db, "sal") == (_EXAMPLE,)
     assert settings.read(db, "theme") == "dark"
     assert anonymous.waiting(db) == 1
     # Version 1 knew no leads.
@@ -111,7 +158,7 @@ def check(db: Database) -> None:
         lead = leads.get(db, 1)
         assert (lead.key, lead.source, lead.amount) == ("contact:7", "Referral", 12.5)
         assert list(lead.entered) == ["mql"]
-    assert len(history.changes(db)) == (6 if funnels.stages(db) else 5)
+    assert len(history.changes(db)) == (7 if has_terms else 6 if funnels.stages(db) else 5)
     history.undo_change(db, 3, at=NOW, via="test")
     assert [each.text for each in captures.newest(db)] == ["leads are cold"]
 

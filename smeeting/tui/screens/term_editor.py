@@ -200,7 +200,12 @@ class TermEditor(DeskScreen):
         edited = self._done[-1]
         with self.saying():
             glossary_edits.set_fields(
-                self.desk, self._term_id, glossary_edits.undoing(edited), self.now(), base=edited.after
+                self.desk,
+                self._term_id,
+                glossary_edits.undoing(edited),
+                self.now(),
+                base=edited.after,
+                restores=True,
             )
             self._done.pop()
             self.read_again()
