@@ -1,7 +1,7 @@
 """Finding the glossary's words in what people write, and the words it lacks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -44,6 +44,16 @@ class _Name(NamedTuple):
     """What stands between its words as the glossary writes it: `P&L` is no other way to write `P L`."""
 
 
+class _Branch:
+    """A word of names: the name that ends with it, and the words that may follow."""
+
+    __slots__ = ("more", "name")
+
+    def __init__(self) -> None:
+        self.name: _Name | None = None
+        self.more: dict[str, _Branch] = {}
+
+
 class Recogniser:
     """The names of a glossary's terms, made ready once to be looked for in many texts."""
 
@@ -53,10 +63,8 @@ class Recogniser:
         The first term that has a name gets it; a name to avoid is one only where no term is called so.
         """
         self._glossary = glossary
-        self._names: dict[tuple[str, ...], _Name] = {}
-        """By their words in small letters."""
-        self._lengths: dict[str, list[int]] = {}
-        """First word to how many words the names have that begin with it, most first."""
+        self._tree: dict[str, _Branch] = {}
+        """Names by their words in small letters, one after the other."""
         self._unspaced: list[tuple[str, str, bool]] = []
         for term in glossary:
             for name in filter(None, (term.term, term.long, *term.synonyms)):
@@ -64,12 +72,6 @@ class Recogniser:
         for term in glossary:
             for name in term.avoid:
                 self._learn(name, term.id, avoided=True)
-        for words in self._names:
-            lengths = self._lengths.setdefault(words[0], [])
-            if len(words) not in lengths:
-                lengths.append(len(words))
-        for lengths in self._lengths.values():
-            lengths.sort(reverse=True)
 
     def _learn(self, name: str, term_id: str, *, avoided: bool) -> None:
         if _UNSPACED.search(name):
@@ -83,44 +85,71 @@ class Recogniser:
         last = found[-1].group()
         if len(words) == 1 and last.isupper() and words[0] in ORDINARY_WORDS:
             for exact in (last, f"{last}s"):
-                self._names.setdefault((exact.lower(),), _Name(term_id, avoided, exact, gaps))
+                self._keep((exact.lower(),), _Name(term_id, avoided, exact, gaps))
             return
         for form in _forms(words[-1], is_plural=last.endswith("s") and last[:-1].isupper()):
-            self._names.setdefault((*words[:-1], form), _Name(term_id, avoided, "", gaps))
+            self._keep((*words[:-1], form), _Name(term_id, avoided, "", gaps))
+
+    def _keep(self, words: Sequence[str], name: _Name) -> None:
+        """Remember a name, unless another term has it."""
+        branches, branch = self._tree, None
+        for word in words:
+            branch = branches.get(word)
+            if branch is None:
+                branch = branches[word] = _Branch()
+            branches = branch.more
+        if branch is not None and branch.name is None:
+            branch.name = name
 
     def uses(self, text: str) -> Iterator[Use]:
         """Every place where a term is named, from left to right; of two names the longer one."""
-        found = list(self._spaced_uses(text))
-        if self._unspaced and _UNSPACED.search(text):
-            found = sorted([*found, *self._unspaced_uses(text)], key=lambda use: (use.start, -use.end))
-        end = 0
-        for use in found:
-            if use.start >= end:
-                end = use.end
-                yield use
+        if not self._unspaced or not _UNSPACED.search(text):
+            return self._spaced_uses(text)
+        found = [*self._spaced_uses(text), *self._unspaced_uses(text)]
+        return _apart(sorted(found, key=lambda use: (use.start, -use.end)))
 
     def _spaced_uses(self, text: str) -> Iterator[Use]:
-        parts = (_BETWEEN_ASCII if text.isascii() else _BETWEEN).split(text)
-        words, gaps = [part.lower() for part in parts[::2]], parts[1::2]
+        if text.isascii():
+            parts = _BETWEEN_ASCII.split(text.lower())
+            words, gaps = parts[::2], parts[1::2]
+        else:
+            # Letters exist whose small form is longer, which would move all places after them.
+            parts = _BETWEEN.split(text)
+            words, gaps = [part.lower() for part in parts[::2]], parts[1::2]
         starts = list(accumulate(map(len, parts), initial=0))
-        known, end = self._lengths, 0
+        words.append("")
+        known, end = self._tree, 0
         # The first words of names are looked for in one pass: nearly all words of a text are none.
         for at in [place for place, word in enumerate(words) if word in known]:
-            length = self._longest(words, gaps, at) if at >= end else 0
-            if length:
-                end = at + length
-                name = self._names[tuple(words[at:end])]
-                use = Use(name.term_id, starts[2 * at], starts[2 * end - 1], name.avoided)
-                if not name.exact or text[use.start : use.end] == name.exact:
-                    yield use
+            if at < end:
+                continue
+            branch, place, name, stop = known[words[at]], at + 1, None, at
+            while True:
+                if branch.name is not None:
+                    name, stop = branch.name, place
+                following = branch.more.get(words[place])
+                if following is None:
+                    break
+                branch, place = following, place + 1
+            if name is not None and stop > at + 1 and not _are_joined(gaps[at : stop - 1], name):
+                name, stop = self._shorter(words, gaps, at)
+            if name is not None:
+                first, last = starts[2 * at], starts[2 * stop - 1]
+                if not name.exact or text[first:last] == name.exact:
+                    yield Use(name.term_id, first, last, name.avoided)
+                end = stop
 
-    def _longest(self, words: Sequence[str], gaps: Sequence[str], at: int) -> int:
-        """How many words the longest name has that begins with the word at a place; 0 where none does."""
-        for length in self._lengths[words[at]]:
-            name = self._names.get(tuple(words[at : at + length]))
-            if name is not None and all(map(_joins, gaps[at : at + length - 1], name.gaps)):
-                return length
-        return 0
+    def _shorter(self, words: Sequence[str], gaps: Sequence[str], at: int) -> tuple[_Name | None, int]:
+        """The longest name from a place on with nothing else between its words, and the place after it."""
+        branch, place = self._tree[words[at]], at + 1
+        best: tuple[_Name | None, int] = (None, at)
+        while True:
+            if branch.name is not None and _are_joined(gaps[at : place - 1], branch.name):
+                best = branch.name, place
+            following = branch.more.get(words[place])
+            if following is None:
+                return best
+            branch, place = following, place + 1
 
     def _unspaced_uses(self, text: str) -> Iterator[Use]:
         for name, term_id, avoided in self._unspaced:
@@ -146,12 +175,28 @@ class Recogniser:
         found |= dict.fromkeys(
             word.upper() for word in words if word.lower() in JARGON and not word.isupper()
         )
-        return tuple(word for word in found if (word.lower(),) not in self._names)
+        return tuple(word for word in found if not self._has(word.lower()))
+
+    def _has(self, word: str) -> bool:
+        branch = self._tree.get(word)
+        return branch is not None and branch.name is not None
 
 
-def _joins(gap: str, written: str) -> bool:
-    """Whether what stands between two words of a text may stand between those of a name written so."""
-    return gap == written or _GAP.fullmatch(gap) is not None
+def _apart(uses: Iterable[Use]) -> Iterator[Use]:
+    """Of uses from left to right those that begin after the one before has ended."""
+    end = 0
+    for use in uses:
+        if use.start >= end:
+            end = use.end
+            yield use
+
+
+def _are_joined(gaps: Sequence[str], name: _Name) -> bool:
+    """Whether what stands between the words of a text may stand between those of a name."""
+    return all(
+        gap == written or gap == " " or _GAP.fullmatch(gap)
+        for gap, written in zip(gaps, name.gaps, strict=True)
+    )
 
 
 def _needs_no_entry(word: str) -> bool:

@@ -1,19 +1,26 @@
 """What differs between two texts, word by word."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 _TOKENS = re.compile(r"\s+|[\w'’-]+|[^\w\s]", re.UNICODE)
 _MOST_TOKENS = 4_000
 """Longer texts are told as changed whole: comparing them word by word takes seconds."""
 
 
+_FEW_TOKENS = 12
+_LEAST_SHARED = 0.35
+"""Longer texts that share less than this are told as two texts rather than as one that was changed."""
+Where = Literal["both", "old", "new"]
+_WHERE: tuple[Where, ...] = get_args(Where)
+
+
 class Piece(NamedTuple):
     """Some words, and in which of the two texts they stand."""
 
-    where: Literal["both", "old", "new"]
+    where: Where
     text: str
 
 
@@ -28,7 +35,17 @@ def word_diff(old: str, new: str) -> tuple[Piece, ...]:
         return _joined(iter((Piece("both", "".join(first)),)))
     if len(first) + len(second) > _MOST_TOKENS:
         return _joined(iter((Piece("old", old), Piece("new", new))))
-    return _joined(_pieces(first, second))
+    pieces = _joined(_pieces(first, second))
+    if min(len(first), len(second)) > _FEW_TOKENS and _share(pieces) < _LEAST_SHARED:
+        # Two sentences of their own: the few words they share by chance would only cut them to pieces.
+        return (Piece("old", "".join(first)), Piece("new", "".join(second)))
+    return pieces
+
+
+def _share(pieces: Sequence[Piece]) -> float:
+    """How much of two texts both have, of 1."""
+    sizes = {where: sum(len(piece.text) for piece in pieces if piece.where == where) for where in _WHERE}
+    return 2 * sizes["both"] / (2 * sizes["both"] + sizes["old"] + sizes["new"])
 
 
 def _spaced(text: str) -> str:

@@ -78,7 +78,7 @@ def word_lines(minutes: Minutes) -> list[str]:
     parts = [
         ("Settled in the meeting", [line for one in agreed_terms(minutes) for line in _rounds(minutes, one)]),
         (
-            "Changed since the meeting before",
+            "Changed since the meeting before, and in this one",
             [line for one in minutes.word_changes for line in _change(minutes, one)],
         ),
         (

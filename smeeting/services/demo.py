@@ -9,8 +9,33 @@ from smeeting.domain.captures import parse_ref
 from smeeting.domain.errors import StorageError
 from smeeting.domain.instants import Instant
 from smeeting.domain.people import Person, Presence
-from smeeting.services import actions, captures, glossaries, issues, lead_reviews, leads, meetings, people
-from smeeting.services.demo_form import ISSUE_MOVES, Fate, Part, Said, Settled, Sitting, with_refs
+from smeeting.domain.term_examples import Candidate
+from smeeting.domain.term_fields import field_named
+from smeeting.services import (
+    actions,
+    blind_checks,
+    captures,
+    glossaries,
+    glossary_edits,
+    issues,
+    lead_reviews,
+    leads,
+    meetings,
+    people,
+    term_examples,
+    term_history,
+)
+from smeeting.services.demo_form import (
+    ISSUE_MOVES,
+    Counted,
+    Edit,
+    Fate,
+    Part,
+    Said,
+    Settled,
+    Sitting,
+    with_refs,
+)
 from smeeting.services.demo_leads import contacts_csv
 from smeeting.services.demo_story import STORY
 from smeeting.services.desk import STORY_DAY, Desk
@@ -20,6 +45,7 @@ from smeeting.storage import leads as lead_store
 from smeeting.storage import settings
 from smeeting.storage import values as value_store
 from smeeting.storage.files import replace_file
+from smeeting.storage.glossary_edit import edited_glossary
 from smeeting.storage.new_folder import new_folder
 from smeeting.storage.starter import write_starter
 from smeeting.storage.workspace import Workspace
@@ -73,13 +99,13 @@ class _Replay:
         with self.desk.change(begin, "demo.numbers", "the demo's numbers"):
             for series in STORY.series:
                 value_store.put_all(self.desk.db, series.values())
-        fates = list(STORY.fates)
+        between: list[Fate | Edit] = sorted((*STORY.fates, *STORY.edits), key=lambda event: event.on)
         for position, sitting in enumerate(STORY.sittings):
-            while fates and fates[0].on < sitting.held_on:
-                self._befall(fates.pop(0))
+            while between and between[0].on < sitting.held_on:
+                self._happen(between.pop(0))
             self._hold(sitting, STORY.next_on(position))
-        for fate in fates:
-            self._befall(fate)
+        for event in between:
+            self._happen(event)
         with self.desk.traceless():
             for text in STORY.unread:
                 box.put(self.desk.db, text, lambda: next(self.keys))
@@ -126,12 +152,15 @@ class _Replay:
             meetings.attend(self.desk, the_live(self.desk, now), found, presence, now)
 
     def _hold_item(self, sitting: Sitting, part: Part, began: int) -> None:
-        settled = sitting.settled if part.kind == "vocabulary" else ()
-        events: list[Said | Settled] = [*part.said, *settled]
+        of_words: tuple[Settled | Counted, ...] = (*sitting.settled, *sitting.counted)
+        of_words = of_words if part.kind == "vocabulary" else ()
+        events: list[Said | Settled | Counted] = [*part.said, *of_words]
         for event in sorted(events, key=lambda event: event.at_s):
             now = self._at(sitting.held_on, began + event.at_s)
             if isinstance(event, Settled):
                 self._settle(event, now)
+            elif isinstance(event, Counted):
+                self._count(event, now)
             else:
                 self._say(event, now)
         if part.kind == "metrics":
@@ -164,7 +193,31 @@ class _Replay:
     def _settle(self, settled: Settled, now: Instant) -> None:
         meeting = the_live(self.desk, now)
         term = glossaries.find(self.desk, settled.term_id)
-        glossaries.settle(self.desk, meeting, term, settled.definition, settled.voices, now)
+        for side, text in settled.unseen:
+            blind_checks.answer(self.desk, meeting, term, side, text, now)
+        if settled.unseen:
+            blind_checks.propose(self.desk, meeting, term, settled.definition, now)
+        words, voices = settled.definition, settled.voices
+        glossaries.settle(self.desk, meeting, term, words, voices, now, rounds=settled.rounds)
+
+    def _count(self, counted: Counted, now: Instant) -> None:
+        meeting, term = the_live(self.desk, now), glossaries.find(self.desk, counted.term_id)
+        said = {"marketing": counted.marketing, "sales": counted.sales}
+        example = term_examples.decide(self.desk, meeting, term, Candidate(counted.text), said, now)
+        term_examples.to_rule(self.desk, meeting, term, example, counted.rule, now, counts=True)
+
+    def _happen(self, event: Fate | Edit) -> None:
+        if isinstance(event, Fate):
+            self._befall(event)
+            return
+        now = self._at(event.on, int(_EVENING.total_seconds()))
+        fields = {field_named(event.field, ("marketing", "sales")): event.text}
+        if event.by_hand:
+            patches = {event.term_id: glossary_edits.patch_of(fields)}
+            glossary_edits.edit_file(self.desk, lambda file: edited_glossary(file, patches))
+            term_history.record(self.desk, now)
+        else:
+            glossary_edits.set_fields(self.desk, event.term_id, fields, now)
 
     def _befall(self, fate: Fate) -> None:
         now = self._at(fate.on, int(_EVENING.total_seconds()))

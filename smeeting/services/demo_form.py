@@ -12,7 +12,7 @@ from smeeting.domain.metrics import Value
 from smeeting.domain.people import Rating
 from smeeting.domain.periods import Period
 from smeeting.domain.verdicts import VerdictWord
-from smeeting.domain.voices import all_can_live_with
+from smeeting.domain.voices import Round, all_can_live_with
 
 FateMove = Literal["owned", "answered", "closed", "withdrawn", "done", "dropped"]
 ISSUE_MOVES: tuple[FateMove, ...] = ("owned", "answered", "closed", "withdrawn")
@@ -60,6 +60,10 @@ class Settled(msgspec.Struct, frozen=True):
     definition: str
     marketing: VoiceWord
     sales: VoiceWord
+    rounds: tuple[Round, ...] = ()
+    """The wordings before this one, with what was heard about them."""
+    unseen: tuple[tuple[str, str], ...] = ()
+    """What each side said it means before they talked: side and text."""
 
     @property
     def voices(self) -> dict[str, VoiceWord]:
@@ -70,6 +74,31 @@ class Settled(msgspec.Struct, frozen=True):
     def outcome(self) -> Literal["agreed", "disputed"]:
         """Agreed where both sides can live with it."""
         return "agreed" if all_can_live_with(self.voices, tuple(self.voices)) else "disputed"
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """An example that the sides saw differently, and the rule it became."""
+
+    at_s: int
+    """Seconds since the item began."""
+    term_id: str
+    text: str
+    marketing: bool
+    sales: bool
+    rule: str
+    """What counts."""
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """A change of the glossary between two meetings."""
+
+    on: dt.date
+    term_id: str
+    field: str
+    """As `smeeting glossary set` calls it."""
+    text: str
+    by_hand: bool = False
+    """Whether it was made in an editor, rather than in the program."""
 
 
 class Sitting(msgspec.Struct, frozen=True):
@@ -85,6 +114,7 @@ class Sitting(msgspec.Struct, frozen=True):
     regrets: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     """Who went before the end."""
+    counted: tuple[Counted, ...] = ()
 
 
 class Fate(msgspec.Struct, frozen=True):
@@ -134,6 +164,8 @@ class Story(msgspec.Struct, frozen=True):
     sittings: tuple[Sitting, ...]
     """Oldest first."""
     fates: tuple[Fate, ...]
+    """Oldest first."""
+    edits: tuple[Edit, ...]
     """Oldest first."""
     series: tuple[Series, ...]
     unread: tuple[str, ...]

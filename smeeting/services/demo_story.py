@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from smeeting.services.demo_form import Fate, Member, Story
+from smeeting.services.demo_form import Edit, Fate, Member, Story
 from smeeting.services.demo_leads import VERDICTS
 from smeeting.services.demo_numbers import NUMBERS
 from smeeting.services.demo_summer import SUMMER
@@ -176,6 +176,23 @@ _GLOSSARY_LINES = """
     related: [intent]
 """
 
+_EDITS = (
+    Edit(
+        dt.date(2026, 8, 18),
+        "win-rate",
+        "sales",
+        "Deals won of those that were decided in the month, by number and not by money.",
+    ),
+    Edit(
+        dt.date(2026, 10, 20),
+        "sla",
+        "agreed.definition",
+        "What our two teams promise each other at the hand-off, in working hours. To customers we say: uptime"
+        " promise.",
+        by_hand=True,
+    ),
+)
+
 STORY = Story(
     company="Lantern & Pine",
     about="Lamps for gardens and terraces, sold to small hotels. All of it is invented.",
@@ -183,6 +200,7 @@ STORY = Story(
     members=_MEMBERS,
     sittings=(*WINTER, *SUMMER),
     fates=(*_WINTER_FATES, *_SUMMER_FATES),
+    edits=_EDITS,
     series=NUMBERS,
     unread=_UNREAD,
     glossary_lines=_GLOSSARY_LINES,

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from smeeting.domain.people import Rating
-from smeeting.services.demo_form import Settled, Sitting, page
+from smeeting.domain.voices import Round
+from smeeting.services.demo_form import Counted, Settled, Sitting, page
 
 MAY = Sitting(
     held_on=dt.date(2026, 5, 5),
@@ -208,6 +209,10 @@ SEPTEMBER = Sitting(
             "One aim, one message, a budget and an end date, known to both teams before it starts.",
             marketing="like",
             sales="like",
+            unseen=(
+                ("marketing", "All work on one message, from the first sketch to the last report."),
+                ("sales", "When the mails go out and the phone rings for two weeks."),
+            ),
         ),
     ),
     ratings=(
@@ -257,6 +262,23 @@ OCTOBER = Sitting(
             "What first brought a person to us, as they tell it; what the tools say stands beside it.",
             marketing="live with",
             sales="like",
+            rounds=(
+                Round(
+                    "The channel of the first click.",
+                    {"marketing": "like", "sales": "uncomfortable"},
+                    "Half of them saw us at the fair and never clicked on anything.",
+                ),
+            ),
+        ),
+    ),
+    counted=(
+        Counted(
+            560,
+            "lead",
+            "A business card from the fair with nothing written on it",
+            marketing=True,
+            sales=False,
+            rule="A card from a fair with a question written on it",
         ),
     ),
     ratings=(Rating("marketing", 8), Rating("sales", 9)),

@@ -77,7 +77,7 @@ def _word_changes(desk: Desk, before: Meeting | None, until: dt.datetime) -> tup
     since = before.closed_at or before.started_at if before else None
     if since is None:
         return ()
-    found = changes_of(version_store.all_since(desk.db, since))
+    found = changes_of(version_store.all_since(desk.db, since), version_store.begins(desk.db))
     return tuple(
         one
         for one in found

@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from smeeting.domain.word_diff import word_diff
-from smeeting.tui.text import Part, joined, plain
+from smeeting.tui.text import Part, joined
 
 ONLY_HERE = "underline $text-warning"
 """Words that the other text has not."""
@@ -11,12 +11,14 @@ GONE = "strike $text-error"
 NEW = "underline $text-success"
 
 
+def share_words(first: str, second: str) -> bool:
+    """Whether two texts have so much in common that it is worth marking what differs."""
+    return any(piece.where == "both" and piece.text.strip() for piece in word_diff(first, second))
+
+
 def beside(first: str, second: str) -> tuple[Content, Content]:
     """Two texts to stand side by side, with the words that the other one has not underlined."""
     pieces = word_diff(first, second)
-    if not any(piece.where == "both" and piece.text.strip() for piece in pieces):
-        # Texts that share no word differ as a whole: a line under all of it would only be hard to read.
-        return plain(first), plain(second)
     old = [_inked(piece.text, piece.where == "old") for piece in pieces if piece.where != "new"]
     new = [_inked(piece.text, piece.where == "new") for piece in pieces if piece.where != "old"]
     return joined(*old), joined(*new)

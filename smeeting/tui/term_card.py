@@ -12,7 +12,7 @@ from smeeting.domain.term_history import TermChange
 from smeeting.domain.text import counted
 from smeeting.render.term_changes import field_name, where_of
 from smeeting.render.times import day
-from smeeting.tui.differences import beside, changed
+from smeeting.tui.differences import beside, changed, share_words
 from smeeting.tui.inks import GOOD, MUTED, RULE, STRONG, TITLE, WARN
 from smeeting.tui.rows import TERM_SIGNS
 from smeeting.tui.text import Part, fitted, joined, plain_lines, spread, wrapped
@@ -116,7 +116,7 @@ def side_by_side(said: Mapping[str, str], width: int) -> list[Paragraph]:
     """What each team says, in columns where they fit; of two teams, the words of one alone are marked."""
     contents = {name: _spoken(words) for name, words in said.items()}
     texts = [words for words in said.values() if words.strip()]
-    marked = len(said) == 2 and len(texts) == 2 and texts[0] != texts[1]
+    marked = len(said) == 2 and len(texts) == 2 and texts[0] != texts[1] and share_words(*texts)
     if marked:
         contents = dict(zip(said, beside(*texts), strict=True))
     legend = [Paragraph(joined(("underlined: only this team says so", MUTED)))] if marked else []
