@@ -54,7 +54,8 @@ def propose(
 ) -> Edited:
     """Make the result of a check the term's proposal; with `as_own` the texts become each team's own words.
 
-    Raises BadMoveError before all sides have said it or after the meeting, and what editing the glossary raises.
+    Raises BadMoveError before all sides have said it and after the meeting, and what editing the glossary
+    raises.
     """
     check = look(desk, meeting, term.id)
     if not check.is_complete:

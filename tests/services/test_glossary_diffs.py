@@ -58,7 +58,7 @@ def test_two_revisions_are_compared_too_and_one_with_itself_differs_in_nothing(r
 def test_a_revision_that_cannot_be_read_is_told_with_its_place(repository: Desk) -> None:
     repository.workspace.glossary_file.write_text("terms: 3\n", "utf-8")
     run(repository.workspace.root, "commit", "-q", "-am", "broken")
-    with pytest.raises(FaultsError, match="HEAD:glossary.yaml:1:"):
+    with pytest.raises(FaultsError, match=r"HEAD:glossary\.yaml:1:"):
         glossary_diffs.diff(repository, "HEAD")
     with pytest.raises(NotFoundError):
         glossary_diffs.diff(repository, "nothing")

@@ -90,8 +90,9 @@ def test_what_is_there_already_is_not_written(desk: Desk) -> None:
 )
 def test_a_part_of_what_is_not_there_is_refused(desk: Desk, field: str, error: str) -> None:
     before = text_of(desk)
+    values: dict[str, Any] = {field: "1"}
     with pytest.raises(BadMoveError, match=error):
-        change(desk, **{field: "1"})
+        change(desk, **values)
     assert text_of(desk) == before
 
 
@@ -175,7 +176,7 @@ def test_a_field_that_others_changed_meanwhile_is_never_written_over(desk: Desk,
         ("    definitions: {sales: Theirs.}\n", {"sales": "Mine."}),
     ],
 )
-def test_that_goes_for_lists_and_for_words_too(desk: Desk, line: str, values: dict[str, Written]) -> None:
+def test_that_goes_for_lists_and_for_words_too(desk: Desk, line: str, values: dict[str, Any]) -> None:
     glossary_edits.add(desk, "Runway", {"synonyms": ["figures"]}, at(0), side="sales", words="Ours.")
     base = glossaries.find(desk, "runway")
     text = text_of(desk)
@@ -398,7 +399,7 @@ def test_agreed_words_that_are_edited_are_proposed_and_by_an_undo_agreed_again(
         {"status": "deprecated", "replaced_by": "mql"},
     ],
 )
-def test_an_edit_is_undone_field_by_field(desk: Desk, persona: Term, values: dict[str, Written]) -> None:
+def test_an_edit_is_undone_field_by_field(desk: Desk, persona: Term, values: dict[str, Any]) -> None:
     edited = change(desk, **values)
     # What others changed since stays.
     change(desk, review_by=None, definition="Theirs.")

@@ -182,7 +182,7 @@ def test_a_lead_is_asked_about_once_also_where_two_read_alike(with_leads: Desk, 
     before = with_leads.workspace.glossary_file.read_bytes()
     first, second = asked(with_leads)[:2]
     decide(with_leads, meeting, first, YES)
-    assert [one.lead_key for one in asked(with_leads)][0] == second.lead_key
+    assert asked(with_leads)[0].lead_key == second.lead_key
     decide(with_leads, meeting, second, NO)
     keys = [one.lead_key for one in asked(with_leads)]
     assert {first.lead_key, second.lead_key} & set(keys) == set()

@@ -71,7 +71,7 @@ def test_a_revision_git_does_not_know_is_told(path: Path, revision: str) -> None
 def test_a_file_that_was_not_there_yet_is_told(path: Path) -> None:
     other = path.with_name("other.yaml")
     other.write_text("", "utf-8")
-    with pytest.raises(NotFoundError, match="other.yaml is not in HEAD"):
+    with pytest.raises(NotFoundError, match=r"other\.yaml is not in HEAD"):
         file_at(other, "HEAD")
 
 
@@ -96,5 +96,5 @@ def test_a_git_that_does_not_answer_is_not_waited_for(path: Path, monkeypatch: p
 def test_bytes_that_are_no_text_are_a_fault_of_the_revision(path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
     run(path.parent, "commit", "-q", "-am", "broken")
-    with pytest.raises(FaultsError, match="HEAD:glossary.yaml"):
+    with pytest.raises(FaultsError, match=r"HEAD:glossary\.yaml"):
         file_at(path, "HEAD")
