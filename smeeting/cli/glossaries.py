@@ -68,8 +68,9 @@ def show_term(term: tuple[str, ...], at: str | None, as_json: bool) -> None:
     Example: smeeting glossary show MQL --at 2026-03
     """
     with desk_here() as desk:
-        found = glossaries.find(desk, " ".join(term))
-        then = term_history.at_time(desk, found, term_history.end_of(desk, at)) if at else None
+        name, when = " ".join(term), term_history.end_of(desk, at) if at is not None else None
+        found = glossaries.find_then(desk, name, when) if when else glossaries.find(desk, name)
+        then = term_history.at_time(desk, found, when) if when else None
     if then is not None and then.since:
         tell(f"as it stood since {day(then.since.date())}")
     if then is not None and then.remark:

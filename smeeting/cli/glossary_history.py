@@ -23,11 +23,10 @@ def list_changes(term: str | None, since: str | None, as_json: bool) -> None:
     Example: smeeting glossary changes --since 2026-03-04-monthly
     """
     with desk_and_now() as (desk, now):
-        after = term_history.begin_of(desk, since) if since else None
+        after = term_history.begin_of(desk, since) if since is not None else None
         found = term_history.changes(desk, after, now)
         if term is not None:
-            wanted = glossaries.find(desk, term).id
-            found = tuple(one for one in found if one.version.term_id == wanted)
+            found = glossaries.changes_under(desk, term, found)
     if as_json:
         say_json(found)
     elif found:

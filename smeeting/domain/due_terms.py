@@ -73,5 +73,7 @@ def _due_before(term: Term, today: dt.date) -> dt.date:
 def _reviewed(glossary: Glossary, term: Term, seen: dt.date) -> str:
     if seen == dt.date.min:
         status = glossary.statuses[term.id]
+        if term.agreed and term.agreed.was:
+            return f"{status}, as agreed words were changed"
         return "agreed nobody knows when" if status == "agreed" else f"{status}, never agreed"
     return f"agreed {seen:%Y-%m-%d}, time to look again"

@@ -5,7 +5,7 @@ from smeeting.domain.word_diff import marked
 from smeeting.render.times import day
 
 _SIGNS = {"known": " ", "added": "+", "changed": "~", "removed": "-"}
-_SOURCES = {"program": "in the program", "file": "in the file", "meeting": "agreed in the meeting"}
+_SOURCES = {"program": "in the program", "file": "in the file", "meeting": "settled in a meeting"}
 _NAMES = {
     "definition": "proposed words",
     "agreed.definition": "agreed words",
@@ -36,9 +36,14 @@ def field_line(change: FieldChange) -> str:
 
 
 def where_of(change: TermChange) -> str:
-    """Where a change was made: in a meeting, in the program, or in the file."""
+    """Where a change was made: in the program or in the file, during which meeting; or what settled it."""
     version = change.version
-    return f"in {version.meeting}" if version.meeting else _SOURCES[version.source]
+    if not version.meeting:
+        return _SOURCES[version.source]
+    settled = version.source == "meeting"
+    return (
+        f"settled in {version.meeting}" if settled else f"{_SOURCES[version.source]} during {version.meeting}"
+    )
 
 
 def change_lines(change: TermChange) -> list[str]:

@@ -9,7 +9,7 @@ from smeeting.domain.term_fields import TermField, Written, field_named
 from smeeting.services import glossary_edits
 from smeeting.services.desk import Desk
 from smeeting.services.glossary_edits import Edited
-from smeeting.services.live import during
+from smeeting.services.live import during, live_meeting
 from smeeting.storage import blind_texts as store
 
 
@@ -54,13 +54,18 @@ def propose(
 ) -> Edited:
     """Make the result of a check the term's proposal; with `as_own` the texts become each team's own words.
 
-    Raises BadMoveError before all sides have said it, and what editing the glossary raises.
+    Raises BadMoveError before all sides have said it and after the meeting, and what editing the glossary
+    raises.
     """
     check = look(desk, meeting, term.id)
     if not check.is_complete:
         raise BadMoveError("not all sides have said what it means", "wait for the other one")
     if not words.strip():
         raise BadLineError("there are no words to propose", "write what both could mean")
+    # Asked before the file is touched: another terminal may have closed the meeting.
+    running = live_meeting(desk, now)
+    if running is None or running.name != meeting.name:
+        raise BadMoveError(f"{meeting.name} is closed, so nothing is added to it", "start the next one")
     fields: dict[TermField, Written] = {field_named("definition", ()): words.strip()}
     if as_own:
         fields |= {

@@ -12,6 +12,7 @@ from smeeting.domain.errors import BadMoveError, Fault, FaultsError, NotFoundErr
 from smeeting.domain.glossary import Agreement, Term, VoiceWord, lacks_voices, status_of
 from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import Meeting
+from smeeting.domain.term_history import TermChange
 from smeeting.domain.text import folded, nearest
 from smeeting.domain.voices import Round, TermAgreement, all_can_live_with
 from smeeting.services import term_history
@@ -19,7 +20,7 @@ from smeeting.services.desk import Desk
 from smeeting.services.live import during, live_meeting
 from smeeting.storage import agreements as store
 from smeeting.storage import captures as capture_store
-from smeeting.storage import settings
+from smeeting.storage import settings, term_versions
 from smeeting.storage.glossaries import read_glossary
 from smeeting.storage.glossary_check import checked
 from smeeting.storage.glossary_edit import edit_term, set_agreement, set_status, write_glossary
@@ -62,6 +63,28 @@ def find(desk: Desk, name: str) -> Term:
         hint = f"did you mean {near}?" if near else "smeeting glossary list names them"
         raise NotFoundError(f"the glossary has no {name!r}", hint)
     return term
+
+
+def find_then(desk: Desk, name: str, at: dt.datetime) -> Term:
+    """The term people mean by `name`: one of today, or else one that was there at a time.
+
+    Raises NotFoundError with the nearest one of today.
+    """
+    return (
+        desk.known_terms.find(name) or term_versions.glossary_at(desk.db, at).find(name) or find(desk, name)
+    )
+
+
+def changes_under(desk: Desk, name: str, found: Sequence[TermChange]) -> tuple[TermChange, ...]:
+    """Those of some changes that are of the term people mean by `name`, also of one that is gone by now.
+
+    Raises NotFoundError with the nearest term of today.
+    """
+    ids = {one.version.term_id for one in found if folded(name) == folded(one.version.name)}
+    term = desk.known_terms.find(name)
+    if term is not None or not ids:
+        ids = {(term or find(desk, name)).id}
+    return tuple(one for one in found if one.version.term_id in ids)
 
 
 def sides(desk: Desk) -> tuple[str, ...]:

@@ -140,34 +140,10 @@ def test_terms_come_once_in_the_order_they_are_named() -> None:
 
 
 _PIECES = st.sampled_from(
-    [
-        "lead",
-        "Leads",
-        "contact",
-        "hot",
-        "suspect",
-        "marketing",
-        "qualified",
-        "MQL",
-        "mqls",
-        "cost",
-        "per",
-        "company",
-        "companies",
-        "IT",
-        "it",
-        "its",
-        "-",
-        ",",
-        ".",
-        "_",
-        "é",
-        "リード",
-        "́",
-        "&",
-        "'",
-        "1",
-    ]
+    ["lead", "Leads", "contact", "hot", "suspect", "marketing", "qualified", "MQL", "mqls", "cost", "per"]
+)
+_PIECES |= st.sampled_from(
+    ["company", "companies", "IT", "it", "its", "-", ",", ".", "_", "é", "リード", "\u0301", "&", "'", "1"]
 )
 _TEXTS = st.lists(_PIECES | st.sampled_from([" ", "-", ""])).map("".join) | st.text()
 _FORMS = re.compile(
