@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from smeeting.storage.yaml_meaning import plain, plain_value
-from smeeting.storage.yaml_spots import PatchError, Span, Splice, Spots
+from smeeting.storage.yaml_spots import PatchError, Span, Spots
 from smeeting.storage.yaml_tree import Scalar, is_json
 from smeeting.storage.yaml_tree import Sequence as SequenceNode
 from smeeting.storage.yaml_write import Value, Writer
@@ -83,8 +83,7 @@ def _insert(
     if after >= 0:
         spots.add_lines(spots.line_after(old.items[after]), lines, writer.newline)
     elif spots.is_alone(spans[0][0]):
-        at = spots.line_start(spans[0][0])
-        spots.splices.append(Splice(at, at, "".join(line + writer.newline for line in lines)))
+        spots.add_lines_before(spans[0][0], lines, writer.newline)
     else:
         raise PatchError("the list begins on the line of something else")
 

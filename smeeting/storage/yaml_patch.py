@@ -11,7 +11,7 @@ from smeeting.storage.yaml_lists import put_items
 from smeeting.storage.yaml_meaning import plain, plain_value, without_removals
 from smeeting.storage.yaml_spots import BREAK, HEADER, PatchError, Splice, Spots
 from smeeting.storage.yaml_text import Parsed
-from smeeting.storage.yaml_tree import Alias, Entry, Node, Scalar, is_json
+from smeeting.storage.yaml_tree import Alias, Entry, Node, Scalar, Solid, is_json
 from smeeting.storage.yaml_tree import Mapping as MappingNode
 from smeeting.storage.yaml_tree import Sequence as SequenceNode
 from smeeting.storage.yaml_write import STEP, Atom, Value, Writer, text_of
@@ -131,25 +131,41 @@ class Patcher(Spots):
         return f"&{anchor} " if anchor else ""
 
     def _put_atom(self, owner: MappingNode, entry: Entry, old: Node, value: Atom) -> str:
-        column = self.column_of(self.key_start(entry))
-        start, end, comment = old.start, self.end_of(old), ""
-        style = old.style if isinstance(old, Scalar) else ""
+        start = old.start
         if not isinstance(old, Scalar) and not owner.flow:
             start = self.after_colon(entry)
+        return self._put_text(owner, (start, self.column_of(self.key_start(entry))), old, value)
+
+    def replace_item(self, owner: Solid, old: Scalar, text: str) -> str:
+        """Change a text that is an item of a list, or the whole file; returns what it means then."""
+        if isinstance(owner, SequenceNode) and not owner.flow:
+            column = self.column_of(owner.start)
+        else:
+            column = 0 if isinstance(owner, Scalar) else self.column_of(old.start)
+        return self._put_text(owner, (old.start, column), self._own(old), text)
+
+    def _put_text(self, owner: Solid, place: tuple[int, int], old: Node, value: Atom) -> str:
+        """Write a text anew from an offset on, for a key or dash in a column."""
+        start, column = place
+        comment = ""
+        style = old.style if isinstance(old, Scalar) else ""
         if isinstance(old, Scalar) and style in ("|", ">"):
             comment = self._comment_of(old)
             # A block that ends its text with a line break goes on doing so.
             if isinstance(value, str) and old.text.endswith("\n") and not value.endswith("\n"):
                 value += "\n"
-        if is_json(owner) and isinstance(value, str):
+        json = is_json(owner) and not isinstance(owner, Scalar)
+        if json and isinstance(value, str):
             style = '"'
-        written = self.writer.scalar(value, column, in_flow=owner.flow, style=style)
+        in_flow = not isinstance(owner, Scalar) and owner.flow
+        written = self.writer.scalar(value, column, in_flow=in_flow, style=style)
         if comment:
             first, *rest = written.split(self.newline)
             written = self.newline.join([first + comment, *rest])
-        is_tight = is_json(owner) and written[0] in "'\""
-        space = "" if is_tight or self.text[start - 1 : start] in (" ", "\t", "\n", "\r") else " "
-        self.splices.append(Splice(start, end, space + self._anchored(old) + written))
+        before = self.text[start - 1 : start] if start else " "
+        is_tight = (json and written[0] in "'\"") or (before in "[," and in_flow)
+        space = "" if is_tight or before in " \t\n\r\ufeff" else " "
+        self.splices.append(Splice(start, self.end_of(old), space + self._anchored(old) + written))
         return text_of(value)
 
     def _comment_of(self, block: Scalar) -> str:

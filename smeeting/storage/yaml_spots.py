@@ -123,6 +123,14 @@ class Spots:
         """Whether only blanks stand before an offset on its line."""
         return not self.text[self.line_start(start) : start].strip(" \t")
 
+    def add_lines_before(self, at: int, lines: Iterable[str], newline: str) -> None:
+        """Put lines in before the one that an offset is on."""
+        start = self.line_start(at)
+        if before := _LAST_BREAK.search(self.text, max(start - 2, 0), start):
+            self.add_lines(before.start(), lines, newline)
+        else:
+            self.splices.append(Splice(start, start, "".join(line + newline for line in lines)))
+
     def add_lines(self, at: int, lines: Iterable[str], newline: str) -> None:
         """Put lines in after the one that ends at an offset."""
         self.splices.append(Splice(at, at, "".join(newline + line for line in lines)))
