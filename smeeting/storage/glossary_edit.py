@@ -22,7 +22,7 @@ from smeeting.storage.glossaries import (
 from smeeting.storage.glossary_form import TERM
 from smeeting.storage.glossary_new import append_terms
 from smeeting.storage.yaml_meaning import plain, without_removals
-from smeeting.storage.yaml_patch import Patch, Patcher, is_emptied
+from smeeting.storage.yaml_patch import Patch, Patcher, nothing_stays
 from smeeting.storage.yaml_spots import PatchError, Splice, Spots, spliced
 from smeeting.storage.yaml_tree import Alias, Scalar, entries_of, solid
 from smeeting.storage.yaml_tree import Mapping as MappingNode
@@ -193,8 +193,9 @@ def _patch_entry(patcher: Patcher, file: GlossaryFile, index: int, patch: Patch)
     inner = solid(value)
     if isinstance(inner, MappingNode):
         spelt = _as_written(patch, inner)
-        if written.key is not None and value is inner and inner.entries and is_emptied(inner, spelt):
-            return patcher.empty(*_owner(file, index))
+        if written.key is not None and value is inner and inner.entries and nothing_stays(inner, spelt):
+            place = _owner(file, index)
+            return patcher.replace(*place, spelt) if without_removals(spelt) else patcher.empty(*place)
         return patcher.patch(value, spelt)
     if written.key is None or not isinstance(inner, Scalar):
         raise PatchError("this is not a map")

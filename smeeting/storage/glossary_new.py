@@ -75,7 +75,7 @@ def _after_items(patcher: Patcher, node: SequenceNode, new: Sequence[Mapping[str
     if node.flow:
         written = [patcher.writer.flow(entry, json=is_json(node)) for entry in new]
         spans = [(item.start, patcher.end_of(item)) for item in node.items]
-        patcher.put_flow(spans, len(spans) - 1, written, patcher.newline)
+        patcher.put_flow(spans, len(spans) - 1, written, set(), patcher.newline)
         return
     column = patcher.column_of(node.start)
     inner = column + STEP

@@ -1,7 +1,7 @@
 """Changes to a list that leave the items that stay, and the comments about them, as they are."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -52,29 +52,35 @@ def _step(
 ) -> list[tuple[int | None, int]]:
     """Make the steps; for each item of the new list its place in the old one, where it was there."""
     meaning: list[tuple[int | None, int]] = []
-    gone: set[int] = set()
+    filled: set[int] = set()
     after = -1
+    gone = {at for kind, first, end, _, _ in steps if kind != "equal" for at in range(first, end)}
     for kind, first, end, begin, until in steps:
         if kind == "equal":
             meaning += zip(range(first, end), range(begin, until), strict=True)
             after = end - 1
             continue
-        gone |= set(range(first, end))
         if begin < until:
-            _insert(spots, writer, old, spans, after, items[begin:until])
+            if _insert(spots, writer, old, (spans, gone), after, items[begin:until]):
+                filled.add(after)
             meaning += ((None, new) for new in range(begin, until))
-    spots.cut(spans, gone, flow=old.flow)
+    spots.cut(spans, gone, flow=old.flow, filled=filled)
     return meaning
 
 
 def _insert(
-    spots: Spots, writer: Writer, old: SequenceNode, spans: Sequence[Span], after: int, new: Sequence[Value]
-) -> None:
-    """Put items in after the one at a place, or before all others (-1)."""
+    spots: Spots,
+    writer: Writer,
+    old: SequenceNode,
+    places: tuple[Sequence[Span], Set[int]],
+    after: int,
+    new: Sequence[Value],
+) -> bool:
+    """Put items in after the one at a place, or before all others (-1); whether in lines between commas."""
+    spans, gone = places
     if old.flow:
         written = [writer.flow(item, json=is_json(old)) for item in new]
-        spots.put_flow(spans, after, written, writer.newline)
-        return
+        return spots.put_flow(spans, after, written, gone, writer.newline)
     column = spots.column_of(spans[0][0])
     near = max(after, 0)
     gap = spots.text[spans[near][0] + 1 : old.items[near].start]
@@ -86,6 +92,7 @@ def _insert(
         spots.add_lines_before(spans[0][0], lines, writer.newline)
     else:
         raise PatchError("the list begins on the line of something else")
+    return False
 
 
 def _lines(writer: Writer, item: Value, column: int) -> list[str]:

@@ -21,7 +21,7 @@ Patch: TypeAlias = Mapping[str, Any]
 """Keys to changes."""
 
 
-def _nothing_stays(old: MappingNode, patch: Patch) -> bool:
+def nothing_stays(old: MappingNode, patch: Patch) -> bool:
     """Whether a patch removes all that a map holds."""
     return not old.merges and all(patch.get(entry.key.text, "") is None for entry in old.entries)
 
@@ -62,9 +62,8 @@ class Patcher(Spots):
                 del meaning[key]
             else:
                 meaning[key] = self.replace(mapping, entry, change)
-        self._remove(mapping, gone)
-        if added:
-            self._add(mapping, [entry for entry in mapping.entries if entry not in gone], added)
+        filled = self._add(mapping, gone, added) if added else set()
+        self._remove(mapping, gone, filled)
         return meaning
 
     def replace(
@@ -78,7 +77,7 @@ class Patcher(Spots):
         if isinstance(change, Mapping):
             new = without_removals(change)
             old = self._own(old)
-            if isinstance(old, MappingNode) and not (new and _nothing_stays(old, change)):
+            if isinstance(old, MappingNode) and not (new and nothing_stays(old, change)):
                 return self.patch(old, change)
             change = new
             if change is None:
@@ -101,7 +100,7 @@ class Patcher(Spots):
     def add_after(self, mapping: MappingNode, added: Mapping[str, Value], *, gap: bool = False) -> None:
         """Add keys after all others of a map, each after a blank line where `gap` asks for it."""
         if not gap:
-            self._add(mapping, list(mapping.entries), dict(added))
+            self._add(mapping, [], dict(added))
             return
         column = self.column_of(self.key_start(mapping.entries[0]))
         at = self.line_after(mapping.entries[-1].value)
@@ -215,29 +214,33 @@ class Patcher(Spots):
             (self.key_start(entry), max(self.end_of(entry.value), entry.key.end)) for entry in mapping.entries
         ]
 
-    def _add(self, mapping: MappingNode, kept: list[Entry], added: dict[str, Value]) -> None:
+    def _add(self, mapping: MappingNode, gone: list[Entry], added: dict[str, Value]) -> set[int]:
+        """Put keys after the last one that stays; its place, where they get lines between commas."""
+        kept = [at for at, entry in enumerate(mapping.entries) if entry not in gone]
         if not mapping.flow:
             if not kept:
                 raise PatchError("nothing would be left to write it after")
             column = self.column_of(self.key_start(mapping.entries[0]))
-            at = self.line_after(kept[-1].value)
+            at = self.line_after(mapping.entries[kept[-1]].value)
             self.add_lines(at, self.writer.block(added, column), self.newline)
-            return
+            return set()
         written = self.writer.flow_entries(added, json=is_json(mapping))
-        if kept:
-            self.put_flow(self._spans(mapping), mapping.entries.index(kept[-1]), written, self.newline)
-        else:
+        if not kept:
             at = self.text.index("{", mapping.start) + 1
             self.splices.append(Splice(at, at, ", ".join(written)))
+            return set()
+        behind = set(range(kept[-1] + 1, len(mapping.entries)))
+        spans = self._spans(mapping)
+        return {kept[-1]} if self.put_flow(spans, kept[-1], written, behind, self.newline) else set()
 
-    def _remove(self, mapping: MappingNode, gone: list[Entry]) -> None:
+    def _remove(self, mapping: MappingNode, gone: list[Entry], filled: set[int]) -> None:
         if gone and len(gone) == len(mapping.entries):
             raise PatchError("the map would be left empty")
         if gone:
             for entry in gone:
                 self._note_anchors(entry.value)
             places = {mapping.entries.index(entry) for entry in gone}
-            self.cut(self._spans(mapping), places, flow=mapping.flow)
+            self.cut(self._spans(mapping), places, flow=mapping.flow, filled=filled)
 
     def _note_anchors(self, node: Node) -> None:
         """Note an anchor inside of what is taken out, where others refer to it."""
@@ -259,10 +262,6 @@ def _empties(entry: Entry, change: Change) -> bool:
         isinstance(change, Mapping)
         and isinstance(old, MappingNode)
         and bool(old.entries)
-        and is_emptied(old, change)
+        and without_removals(change) is None
+        and nothing_stays(old, change)
     )
-
-
-def is_emptied(old: MappingNode, patch: Patch) -> bool:
-    """Whether a patch takes out all that a map holds and puts nothing in."""
-    return without_removals(patch) is None and _nothing_stays(old, patch)

@@ -1,7 +1,7 @@
 """Places in a YAML text where a careful edit may cut and put in, and the splices that do it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -135,11 +135,14 @@ class Spots:
         """Put lines in after the one that ends at an offset."""
         self.splices.append(Splice(at, at, "".join(newline + line for line in lines)))
 
-    def cut(self, spans: Sequence[Span], gone: set[int], *, flow: bool) -> None:
-        """Take some of the entries of a map or list out, their commas or lines with them; not all of it."""
+    def cut(self, spans: Sequence[Span], gone: Set[int], *, flow: bool, filled: Set[int]) -> None:
+        """Take some of the entries of a map or list out, their commas or lines with them; not all of it.
+
+        After those at the places `filled`, others come in lines of their own.
+        """
         for first, last in _runs(gone):
             if flow:
-                self._cut_flow(spans, first, last)
+                self._cut_flow(spans, first, last, keep_comma=first - 1 in filled)
                 continue
             alone = first
             if not self.is_alone(spans[first][0]):
@@ -161,7 +164,7 @@ class Spots:
         self.splices.append(Splice(len(self.text[:start].rstrip(" \t")), after, ""))
         return first + 1
 
-    def _cut_flow(self, spans: Sequence[Span], first: int, last: int) -> None:
+    def _cut_flow(self, spans: Sequence[Span], first: int, last: int, *, keep_comma: bool) -> None:
         whole = [self._whole_line(start, end) for start, end in spans[first : last + 1]]
         before = spans[first - 1][1] if first else -1
         if last + 1 < len(spans):
@@ -173,7 +176,7 @@ class Spots:
         comma = _COMMA.match(self.text, before)
         trails = _COMMA.match(self.text, spans[last][1]) is not None
         if all(whole) and (trails or comma):
-            if not trails and comma:
+            if not trails and comma and not keep_comma:
                 self.splices.append(Splice(before, comma.end(), ""))
             self.splices += map(self._line_of, spans[first : last + 1])
         else:
@@ -186,27 +189,35 @@ class Spots:
         """Whether an entry has its lines for itself, but for its comma and a comment."""
         return self.is_alone(start) and _REST.fullmatch(self.text, end, self.line_end(end)) is not None
 
-    def put_flow(self, spans: Sequence[Span], after: int, written: Sequence[str], newline: str) -> None:
-        """Put entries into braces or brackets after the one at a place, or before all others (-1)."""
+    def put_flow(
+        self, spans: Sequence[Span], after: int, written: Sequence[str], gone: Set[int], newline: str
+    ) -> bool:
+        """Put entries into braces or brackets after the one at a place, or before all others (-1).
+
+        `gone` are those that are taken out besides. Returns whether the new ones got lines of their own.
+        """
         if after < 0:
             at = spans[0][0]
             self.splices.append(Splice(at, at, "".join(one + ", " for one in written)))
-            return
+            return False
         start, end = spans[after]
-        if not self._whole_line(start, end):
+        last = after
+        while last + 1 in gone:
+            last += 1
+        if not all(self._whole_line(*span) for span in spans[after : last + 1]):
             self.splices.append(Splice(end, end, "".join(", " + one for one in written)))
-            return
-        trails = _COMMA.match(self.text, end) is not None
+            return False
         lead = self.text[self.line_start(start) : start]
-        if not trails:
-            self.splices.append(Splice(end, end, ","))
         lines = [lead + one + "," for one in written]
-        if not trails:
+        if _COMMA.match(self.text, end) is None:
+            self.splices.append(Splice(end, end, ","))
+        if last + 1 == len(spans) and _COMMA.match(self.text, spans[last][1]) is None:
             lines[-1] = lines[-1].removesuffix(",")
         self.add_lines(self.line_end(end), lines, newline)
+        return True
 
 
-def _runs(places: set[int]) -> Iterator[tuple[int, int]]:
+def _runs(places: Set[int]) -> Iterator[tuple[int, int]]:
     """The first and last of neighbours."""
     ordered = sorted(places)
     first = 0

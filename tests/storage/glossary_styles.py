@@ -244,10 +244,10 @@ def glossaries(draw: st.DrawFn) -> Styled:
         head += [
             "terms:",
             "  First:",
-            "    Other: words",
-            "    Another: more",
+            "    Webinar: words",
+            "    Pipeline: more",
             "  Second:",
-            "    Third: words",
+            "    Opportunity: words",
         ]
         lead = "    "
     parts = [[lead + line if line else "" for line in lines] for lines in parts]
