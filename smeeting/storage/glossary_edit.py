@@ -295,10 +295,14 @@ def _folder_of(path: Path) -> Path:
 
 
 def _replace(before: GlossaryFile, after: GlossaryFile) -> None:
-    shown = before.parsed.places.shown
-    now = read_bytes(before.path, shown, MOST_BYTES)
-    if digest_of(decode(now, shown)) != before.digest:
-        raise ChangedError(
-            f"{shown} was changed by someone else meanwhile", "read it again, then repeat the edit"
-        )
-    replace_file(before.path, after.text.encode())
+    def check() -> None:
+        shown = before.parsed.places.shown
+        now = read_bytes(before.path, shown, MOST_BYTES)
+        if digest_of(decode(now, shown)) != before.digest:
+            raise ChangedError(
+                f"{shown} was changed by someone else meanwhile", "read it again, then repeat the edit"
+            )
+
+    check()
+    # An editor may save while the new file is written; asked for again when only the swap is left to do.
+    replace_file(before.path, after.text.encode(), check)

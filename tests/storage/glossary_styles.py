@@ -160,7 +160,8 @@ def entries(draw: st.DrawFn, number: int, keyed: bool) -> Lines:
             return [f"{name}:{head.partition(':')[2]}", *rest]
     parts = draw(fields())
     if keyed:
-        parts = parts or [["besides: kept"]]
+        # One map alone under a word would make the word a group of terms.
+        parts = [["besides: kept"]] if len(parts) < 2 and "besides" in str(parts or "besides") else parts
         head, step = f"{name}:{draw(st.sampled_from(COMMENTS))}", draw(st.sampled_from(["  ", "    "]))
     else:
         at = draw(st.integers(0, len(parts)))
