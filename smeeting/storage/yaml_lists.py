@@ -1,7 +1,7 @@
 """Changes to a list that leave the items that stay, and the comments about them, as they are."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -61,8 +61,14 @@ def _step(
             after = end - 1
             continue
         if begin < until:
-            if _insert(spots, writer, old, (spans, gone), after, items[begin:until]):
-                filled.add(after)
+            if old.flow:
+                written = [writer.flow(item, json=is_json(old)) for item in items[begin:until]]
+                if spots.put_flow(spans, after, written, gone, writer.newline):
+                    filled.add(after)
+            else:
+                # What comes in the place of another one stays below the comment about it.
+                near = first if kind == "replace" else after
+                _insert(spots, writer, old, spans, near, items[begin:until], before=near != after or near < 0)
             meaning += ((None, new) for new in range(begin, until))
     spots.cut(spans, gone, flow=old.flow, filled=filled)
     return meaning
@@ -72,27 +78,24 @@ def _insert(
     spots: Spots,
     writer: Writer,
     old: SequenceNode,
-    places: tuple[Sequence[Span], Set[int]],
-    after: int,
+    spans: Sequence[Span],
+    near: int,
     new: Sequence[Value],
-) -> bool:
-    """Put items in after the one at a place, or before all others (-1); whether in lines between commas."""
-    spans, gone = places
-    if old.flow:
-        written = [writer.flow(item, json=is_json(old)) for item in new]
-        return spots.put_flow(spans, after, written, gone, writer.newline)
+    *,
+    before: bool,
+) -> None:
+    """Put items in lines of their own, before or after the one at a place."""
+    near = max(near, 0)
     column = spots.column_of(spans[0][0])
-    near = max(after, 0)
     gap = spots.text[spans[near][0] + 1 : old.items[near].start]
     gap = gap if gap.strip(" ") == "" and gap else " "
     lines = [line.replace("- ", "-" + gap, 1) for item in new for line in _lines(writer, item, column)]
-    if after >= 0:
-        spots.add_lines(spots.line_after(old.items[after]), lines, writer.newline)
-    elif spots.is_alone(spans[0][0]):
-        spots.add_lines_before(spans[0][0], lines, writer.newline)
+    if not before:
+        spots.add_lines(spots.line_after(old.items[near]), lines, writer.newline)
+    elif spots.is_alone(spans[near][0]):
+        spots.add_lines_before(spans[near][0], lines, writer.newline)
     else:
         raise PatchError("the list begins on the line of something else")
-    return False
 
 
 def _lines(writer: Writer, item: Value, column: int) -> list[str]:
