@@ -7,7 +7,7 @@ import secrets
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from smeeting.domain.errors import BusyError, Fault, FaultsError, StorageError
@@ -84,11 +84,11 @@ def why(error: OSError | ValueError) -> str:
     return (reason or str(error)).lower()
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, check: Callable[[], None] | None = None) -> None:
     """Put `data` in place of the file; a kill or a power cut leaves the whole old file or the whole new one.
 
-    Keeps the file's mode, and the symbolic link where `path` is one. Raises StorageError, with the old file
-    as it was.
+    Keeps the file's mode, and the symbolic link where `path` is one. `check` is called at the last moment
+    before; what it raises stops the writing. Raises StorageError, with the old file as it was.
     """
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".smeeting-{secrets.token_hex(8)}.tmp")
@@ -97,14 +97,24 @@ def replace_file(path: Path, data: bytes) -> None:
         if old is not None and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, "it is write-protected")
         _write_new(temporary, data, old)
+        if check is not None:
+            check()
         temporary.replace(target)
-        _sync_folder(target.parent)
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
+        if not isinstance(error, OSError):
+            raise
         raise StorageError(
             f"{path.name} can't be written ({why(error)})",
             "the file is as it was; see the folder's permissions and free space, then try again",
+        ) from error
+    try:
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise StorageError(
+            f"{path.name} is written, but the disk did not confirm it ({why(error)})",
+            "see that the disk is sound; then look whether the file is as you want it",
         ) from error
 
 
@@ -120,10 +130,18 @@ def _write_new(path: Path, data: bytes, like: os.stat_result | None) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     with os.fdopen(descriptor, "wb") as stream:
         if like is not None:
+            _give(descriptor, like)
             path.chmod(stat.S_IMODE(like.st_mode))
         stream.write(data)
         stream.flush()
         os.fsync(descriptor)
+
+
+def _give(descriptor: int, like: os.stat_result) -> None:
+    """Keep the old file's owner and group, as far as we may."""
+    if sys.platform != "win32" and os.fstat(descriptor)[4:6] != like[4:6]:
+        with contextlib.suppress(OSError):
+            os.fchown(descriptor, like.st_uid, like.st_gid)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from smeeting.domain.errors import FaultsError, NotFoundError, StorageError, UnsafeError
-from smeeting.domain.glossary import Agreement, Status
+from smeeting.domain.glossary import Agreement, Status, Term
 from smeeting.domain.text import slug, why_unstorable
 from smeeting.storage.files import decode, locked_folder, read_bytes, replace_file
 from smeeting.storage.glossaries import (
@@ -21,14 +21,9 @@ from smeeting.storage.glossaries import (
 )
 from smeeting.storage.glossary_form import TERM
 from smeeting.storage.glossary_new import append_terms
-from smeeting.storage.yaml_patch import (
-    Patch,
-    Patcher,
-    PatchError,
-    plain,
-    spliced,
-    without_removals,
-)
+from smeeting.storage.yaml_meaning import plain, without_removals
+from smeeting.storage.yaml_patch import Patch, Patcher, nothing_stays
+from smeeting.storage.yaml_spots import PatchError, Splice, Spots, spliced
 from smeeting.storage.yaml_tree import Alias, Scalar, entries_of, solid
 from smeeting.storage.yaml_tree import Mapping as MappingNode
 from smeeting.storage.yaml_tree import Sequence as SequenceNode
@@ -104,6 +99,7 @@ def edited_glossary(
             hint = "see `smeeting glossary list`"
             raise NotFoundError(f"the glossary has no term with the id {term_id}", hint)
     paste = _to_paste(patches, new)
+    file = _ended(file) if new else file
     about = ", ".join([*patches, *(str(entry["term"]) for entry in new)][:_NAMED])
     by_place = {places[term_id]: patch for term_id, patch in patches.items()}
     try:
@@ -117,6 +113,17 @@ def edited_glossary(
     if after is None:
         raise UnsafeError(f"the edit of {about} would change more than meant", paste)
     return after
+
+
+def _ended(file: GlossaryFile) -> GlossaryFile:
+    """The file with the line break that a block at its end lacks, so that terms can follow the block."""
+    spots = Spots(file.text)
+    last = spots.last(file.parsed.root)
+    is_block = isinstance(last, Scalar) and last.style in ("|", ">")
+    if not is_block or file.text.endswith(("\n", "\r")):
+        return file
+    text = file.text + Patcher(file.parsed, len(file.text)).newline
+    return glossary_of(text, file.path, file.parsed.places.shown)
 
 
 def _to_paste(patches: Mapping[str, Patch], new: Sequence[Mapping[str, Value]]) -> str:
@@ -138,18 +145,34 @@ def _edited(
 ) -> GlossaryFile | None:
     """The file with the patches made, or None where it does not mean what was meant."""
     meanings: dict[int, Any] = {}
-    splices = []
+    splices: list[Splice] = []
+    shared = ""
     for index, patch in patches.items():
         patcher = Patcher(file.parsed, file.written[index].value.start, blocks=blocks)
         meanings[index] = _patch_entry(patcher, file, index, patch)
         splices += patcher.splices
+        shared = shared or patcher.shared
     intended = _intended(file, meanings)
     if new:
         patcher = Patcher(file.parsed, len(file.text), blocks=blocks)
         intended = append_terms(patcher, file.parsed.root, intended, new)
         splices += patcher.splices
-    after = glossary_of(spliced(file.text, splices), file.path, file.parsed.places.shown)
-    return after if plain(after.parsed.root) == intended else None
+    others = _others(file, patches)
+    try:
+        after = glossary_of(spliced(file.text, splices), file.path, file.parsed.places.shown)
+        if plain(after.parsed.root) == intended and _others(after, patches)[: len(others)] == others:
+            return after
+    except FaultsError:
+        if not shared:
+            raise
+    if shared:
+        raise PatchError(f"other places refer to it by its anchor &{shared}")
+    return None
+
+
+def _others(file: GlossaryFile, patches: Mapping[int, Patch]) -> list[Term]:
+    """The terms that are not edited, and not new."""
+    return [term for at, term in enumerate(file.glossary.terms) if at not in patches]
 
 
 def _refuse_unstorable(change: Any) -> None:
@@ -169,17 +192,26 @@ def _patch_entry(patcher: Patcher, file: GlossaryFile, index: int, patch: Patch)
     value = written.value
     inner = solid(value)
     if isinstance(inner, MappingNode):
-        return patcher.patch(value, _without_emptied(_as_written(patch, inner), inner))
+        spelt = _as_written(patch, inner)
+        if written.key is not None and value is inner and inner.entries and nothing_stays(inner, spelt):
+            place = _owner(file, index)
+            return patcher.replace(*place, spelt) if without_removals(spelt) else patcher.empty(*place)
+        return patcher.patch(value, spelt)
     if written.key is None or not isinstance(inner, Scalar):
         raise PatchError("this is not a map")
     owner, entry = _owner(file, index)
+    styles = {}
     if not inner.is_null:
-        # `MQL: some text` stays so while only the text changes, else it becomes the definition in a map.
-        if set(patch) == {"definition"} and patch["definition"] is not None:
-            return patcher.replace(owner, entry, patch["definition"])
-        patch = {"definition": inner.text.strip(), **patch}
+        if set(patch) == {"definition"}:
+            # `MQL: some text` stays so while only the text changes.
+            words = patch["definition"]
+            return patcher.replace(owner, entry, words) if words is not None else patcher.empty(owner, entry)
+        # Else it becomes the definition in a map, written as it was.
+        ending = "\n" if inner.style in ("|", ">") and inner.text.endswith("\n") else ""
+        patch = {"definition": inner.text.strip() + ending, **patch}
+        styles = {"definition": inner.style}
     new = without_removals(patch)
-    return patcher.replace(owner, entry, new) if new else plain(value)
+    return patcher.replace(owner, entry, new, styles) if new else plain(value)
 
 
 def _as_written(patch: Patch, node: MappingNode) -> Patch:
@@ -196,21 +228,6 @@ def _as_written(patch: Patch, node: MappingNode) -> Patch:
             names = {slug(one.key.text) or one.key.text: one.key.text for one in inner.entries}
             spelt[key] = {names.get(side, side): words for side, words in change.items()}
     return spelt
-
-
-def _without_emptied(patch: Patch, node: MappingNode) -> Patch:
-    """The patch that removes a map inside the entry as a whole where it would remove all of its keys."""
-    pruned = dict(patch)
-    for key, change in patch.items():
-        entry = node.get(key) if isinstance(change, Mapping) else None
-        inner = solid(entry.value) if entry is not None else None
-        if not isinstance(inner, MappingNode) or not inner.entries:
-            continue
-        pruned[key] = after = _without_emptied(change, inner)
-        kept = {one.key.text for one in inner.entries if after.get(one.key.text, "") is not None}
-        if not kept and all(value is None for value in after.values()):
-            pruned[key] = None
-    return pruned
 
 
 def _owner(file: GlossaryFile, index: int) -> tuple[MappingNode, Any]:
@@ -278,10 +295,14 @@ def _folder_of(path: Path) -> Path:
 
 
 def _replace(before: GlossaryFile, after: GlossaryFile) -> None:
-    shown = before.parsed.places.shown
-    now = read_bytes(before.path, shown, MOST_BYTES)
-    if digest_of(decode(now, shown)) != before.digest:
-        raise ChangedError(
-            f"{shown} was changed by someone else meanwhile", "read it again, then repeat the edit"
-        )
-    replace_file(before.path, after.text.encode())
+    def check() -> None:
+        shown = before.parsed.places.shown
+        now = read_bytes(before.path, shown, MOST_BYTES)
+        if digest_of(decode(now, shown)) != before.digest:
+            raise ChangedError(
+                f"{shown} was changed by someone else meanwhile", "read it again, then repeat the edit"
+            )
+
+    check()
+    # An editor may save while the new file is written; asked for again when only the swap is left to do.
+    replace_file(before.path, after.text.encode(), check)

@@ -4,7 +4,9 @@ from typing import Any
 
 from smeeting.domain.errors import FaultsError, UnsafeError
 from smeeting.storage.glossaries import GlossaryFile, glossary_of
-from smeeting.storage.yaml_patch import Patch, Patcher, PatchError, plain, spliced, without_removals
+from smeeting.storage.yaml_meaning import plain, without_removals
+from smeeting.storage.yaml_patch import Patch, Patcher
+from smeeting.storage.yaml_spots import PatchError, spliced
 from smeeting.storage.yaml_tree import Mapping
 from smeeting.storage.yaml_write import Writer
 

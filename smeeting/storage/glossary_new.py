@@ -4,13 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from smeeting.storage.yaml_patch import Patcher, PatchError, Splice, plain_value
-from smeeting.storage.yaml_tree import Entry, Node, Scalar, Solid
+from smeeting.storage.yaml_meaning import plain_value
+from smeeting.storage.yaml_patch import Patcher
+from smeeting.storage.yaml_spots import PatchError
+from smeeting.storage.yaml_tree import Entry, Node, Scalar, Solid, is_json
 from smeeting.storage.yaml_tree import Mapping as MappingNode
 from smeeting.storage.yaml_tree import Sequence as SequenceNode
 from smeeting.storage.yaml_write import STEP, Value
 
-_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
+_BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*[\r\n]")
 
 
 def append_terms(patcher: Patcher, root: Solid, tree: Any, new: Sequence[Mapping[str, Value]]) -> Any:
@@ -71,22 +73,20 @@ def _keyed(new: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
 
 def _after_items(patcher: Patcher, node: SequenceNode, new: Sequence[Mapping[str, Value]]) -> None:
     if node.flow:
-        written = "".join(", " + patcher.writer.flow(entry) for entry in new)
-        at = patcher.end_of(node.items[-1])
-        patcher.splices.append(Splice(at, at, written))
+        written = [patcher.writer.flow(entry, json=is_json(node)) for entry in new]
+        spans = [(item.start, patcher.end_of(item)) for item in node.items]
+        patcher.put_flow(spans, len(spans) - 1, written, set(), patcher.newline)
         return
     column = patcher.column_of(node.start)
     inner = column + STEP
     last = node.items[-1]
     if isinstance(last, MappingNode) and not last.flow and last.entries:
         inner = patcher.column_of(last.entries[0].key.start)
-    gap = patcher.newline if _is_spaced(patcher, [item.start for item in node.items]) else ""
+    gap = _is_spaced(patcher, [item.start for item in node.items])
     at = patcher.line_after(last)
-    lines = [
-        gap + patcher.newline + patcher.newline.join(patcher.writer.item(entry, column, inner=inner))
-        for entry in new
-    ]
-    patcher.splices.append(Splice(at, at, "".join(lines)))
+    for entry in new:
+        lines = patcher.writer.item(entry, column, inner=inner)
+        patcher.add_lines(at, ["", *lines] if gap else lines, patcher.newline)
 
 
 def _after_entries(patcher: Patcher, node: MappingNode, keyed: Mapping[str, Value]) -> None:

@@ -93,6 +93,15 @@ def is_merge(entry: Entry) -> bool:
     return entry.key.text == "<<" and not entry.key.style and not isinstance(solid(entry.value), Scalar)
 
 
+def is_json(node: Node) -> bool:
+    """Whether a map or list is written as JSON writes it: in braces or brackets, all in double quotes."""
+    if isinstance(node, Mapping):
+        return node.flow and bool(node.entries) and all(entry.key.style == '"' for entry in node.entries)
+    if isinstance(node, Sequence):
+        return node.flow and bool(node.items) and all(map(is_json, node.items))
+    return isinstance(node, Scalar) and node.style == '"'
+
+
 def entries_of(mapping: Mapping) -> Iterator[Entry]:
     """The entries of a map, then those that merged maps lend and it has not itself."""
     seen: set[str] = set()

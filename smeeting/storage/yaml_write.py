@@ -74,21 +74,35 @@ class Writer:
                 return written
         return _double(text)
 
-    def flow(self, value: Value) -> str:
-        """`value` on one line, with braces and brackets."""
+    def flow(self, value: Value, *, json: bool = False) -> str:
+        """`value` on one line, with braces and brackets; texts and keys in double quotes where `json`."""
         if isinstance(value, Mapping):
-            return (
-                "{" + ", ".join(f"{self._key(key)}: {self.flow(inner)}" for key, inner in value.items()) + "}"
-            )
+            return "{" + ", ".join(self.flow_entries(value, json=json)) + "}"
         if isinstance(value, Atom):
-            return self.scalar(value, 0, in_flow=True)
-        return "[" + ", ".join(map(self.flow, value)) + "]"
+            is_bare = value is None or isinstance(value, (bool, int, float))
+            return _double(text_of(value)) if json and not is_bare else self.scalar(value, 0, in_flow=True)
+        return "[" + ", ".join(self.flow(item, json=json) for item in value) + "]"
 
-    def block(self, value: Mapping[str, Value] | Sequence[Value], column: int) -> list[str]:
-        """A map or list as lines that begin in `column`."""
+    def flow_entries(self, value: Mapping[str, Value], *, json: bool = False) -> list[str]:
+        """Keys and values as they stand between braces."""
+        return [
+            f"{_double(key) if json else self._key(key)}: {self.flow(inner, json=json)}"
+            for key, inner in value.items()
+        ]
+
+    def block(
+        self,
+        value: Mapping[str, Value] | Sequence[Value],
+        column: int,
+        styles: Mapping[str, str] | None = None,
+    ) -> list[str]:
+        """A map or list as lines that begin in `column`; `styles` are those of some keys' texts."""
         lead = " " * column
         if isinstance(value, Mapping):
-            return [f"{lead}{self._key(key)}:{self._after_key(one, column)}" for key, one in value.items()]
+            return [
+                f"{lead}{self._key(key)}:{self._after_key(one, column, (styles or {}).get(key, ''))}"
+                for key, one in value.items()
+            ]
         return [line for one in value for line in self._item(one, column)]
 
     def item(self, value: Mapping[str, Value], column: int, *, inner: int | None = None) -> list[str]:
@@ -110,10 +124,10 @@ class Writer:
             return False
         return column + len(self.flow(value)) <= _WIDEST_FLOW
 
-    def _after_key(self, value: Value, column: int) -> str:
+    def _after_key(self, value: Value, column: int, style: str = "") -> str:
         """What follows `key:`, a space and one line, or lines below."""
         if isinstance(value, Atom):
-            return " " + self.scalar(value, column)
+            return " " + self.scalar(value, column, style=style)
         if self.is_short(value, column):
             return " " + self.flow(value)
         return self.newline + self.newline.join(self.block(value, column + STEP))

@@ -3,7 +3,9 @@ from pathlib import Path
 import pytest
 
 from smeeting.storage.files import read_text
-from smeeting.storage.yaml_patch import Patcher, PatchError, Splice, plain, spliced
+from smeeting.storage.yaml_meaning import plain
+from smeeting.storage.yaml_patch import Patcher
+from smeeting.storage.yaml_spots import PatchError, Splice, spliced
 from smeeting.storage.yaml_text import load
 from smeeting.storage.yaml_tree import Mapping, Sequence
 

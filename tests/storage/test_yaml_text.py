@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from smeeting.domain.errors import FaultsError
 from smeeting.storage import yaml_text
-from smeeting.storage.yaml_patch import plain
+from smeeting.storage.yaml_meaning import plain
 from smeeting.storage.yaml_text import load
 from smeeting.storage.yaml_tree import Mapping, Scalar, Sequence
 
