@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from smeeting.domain.errors import FaultsError, NotFoundError, StorageError, UnsafeError
-from smeeting.domain.glossary import Agreement, Status, Term
+from smeeting.domain.glossary import Agreement, Status
 from smeeting.domain.text import slug, why_unstorable
 from smeeting.storage.files import decode, locked_folder, read_bytes, replace_file
 from smeeting.storage.glossaries import (
@@ -157,10 +157,9 @@ def _edited(
         patcher = Patcher(file.parsed, len(file.text), blocks=blocks)
         intended = append_terms(patcher, file.parsed.root, intended, new)
         splices += patcher.splices
-    others = _others(file, patches)
     try:
         after = glossary_of(spliced(file.text, splices), file.path, file.parsed.places.shown)
-        if plain(after.parsed.root) == intended and _others(after, patches)[: len(others)] == others:
+        if plain(after.parsed.root) == intended and _is_as_before(file, after, patches):
             return after
     except FaultsError:
         if not shared:
@@ -170,9 +169,12 @@ def _edited(
     return None
 
 
-def _others(file: GlossaryFile, patches: Mapping[int, Patch]) -> list[Term]:
-    """The terms that are not edited, and not new."""
-    return [term for at, term in enumerate(file.glossary.terms) if at not in patches]
+def _is_as_before(file: GlossaryFile, after: GlossaryFile, patches: Mapping[int, Patch]) -> bool:
+    """Whether each term is where it was, none became a group, and those that are not edited are the same."""
+    return all(
+        one.path == two.path and (at in patches or file.glossary.terms[at] == after.glossary.terms[at])
+        for at, (one, two) in enumerate(zip(file.written, after.written, strict=False))
+    ) and len(after.written) >= len(file.written)
 
 
 def _refuse_unstorable(change: Any) -> None:

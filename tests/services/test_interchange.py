@@ -299,7 +299,7 @@ def test_an_entry_that_can_t_be_edited_safely_keeps_the_file_as_it_was(desk: Des
     text = "terms:\n  - &m {term: MQL, owner: Anna}\n  - {<<: *m, term: SQL}\n"
     put(desk, "glossary.yaml", text)
     with pytest.raises(UnsafeError):
-        imported(desk, "t.csv", "name,owner\nSQL,user:Ben\nSAL,\n")
+        imported(desk, "t.csv", "name,owner\nMQL,user:Ben\nSAL,\n")
     assert desk.workspace.glossary_file.read_text("utf-8") == text
 
 

@@ -141,7 +141,7 @@ def fields(draw: st.DrawFn) -> list[Lines]:
     ]
     parts += [draw(maps())] if draw(st.booleans()) else []
     parts += [[f"{draw(keys('owner'))} {draw(one_line())}"]] if draw(st.booleans()) else []
-    parts += [["besides: {kept: [x, 'y']}  # not ours"]] if draw(st.booleans()) else []
+    parts += [["besides: [kept, {x: 'y'}]  # not ours"]] if draw(st.booleans()) else []
     return list(draw(st.permutations(parts)))
 
 
@@ -160,8 +160,7 @@ def entries(draw: st.DrawFn, number: int, keyed: bool) -> Lines:
             return [f"{name}:{head.partition(':')[2]}", *rest]
     parts = draw(fields())
     if keyed:
-        # One map alone under a word would make the word a group of terms.
-        parts = [["besides: kept"]] if len(parts) < 2 and "besides" in str(parts or "besides") else parts
+        parts = parts or [["besides: kept"]]
         head, step = f"{name}:{draw(st.sampled_from(COMMENTS))}", draw(st.sampled_from(["  ", "    "]))
     else:
         at = draw(st.integers(0, len(parts)))

@@ -179,3 +179,8 @@ def test_what_is_shared_is_refused_where_another_place_would_change(
         edited(text, patch)
     assert why in str(refused.value)
     assert paste in refused.value.paste
+
+
+def test_an_edit_that_would_make_a_group_of_a_term_is_refused() -> None:
+    with pytest.raises(UnsafeError, match="would change more than meant"):
+        edited("MQL:\n  owner: A\n  besides: {kept: x}\n", {"owner": None})
