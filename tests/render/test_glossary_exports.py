@@ -19,7 +19,7 @@ AGREED = Term(
     id="mql",
     term="MQL",
     long="Marketing-qualified lead",
-    agreed=Agreement('A "lead" that\nfits.', dt.date(2026, 3, 4)),
+    agreed=Agreement('A "lead" that\nfits.', dt.date(2026, 3, 4), voices={"marketing": "like", "sales": "like"}),
     counts=("Asked for a quote",),
     synonyms=("qualified lead", "MQL"),
     avoid=("hot lead", "MQL"),
