@@ -120,7 +120,7 @@ def _ended(file: GlossaryFile) -> GlossaryFile:
     spots = Spots(file.text)
     last = spots.last(file.parsed.root)
     is_block = isinstance(last, Scalar) and last.style in ("|", ">")
-    if not is_block or file.text.endswith(("\n", "\r")):
+    if not is_block or spots.line_end(spots.end_of(last)) < len(file.text):
         return file
     text = file.text + Patcher(file.parsed, len(file.text)).newline
     return glossary_of(text, file.path, file.parsed.places.shown)

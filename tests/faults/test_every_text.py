@@ -27,7 +27,7 @@ TEXTS = (
     "漢字 👩‍🔬 a\u202eb\tc",
     "- [x](y), {z} *a &b !c %d @e `f` | > ?",
 )
-SAMPLE = 24
+SAMPLE = 12
 GLOSARIO = "carpentries-glosario.glossary.yml"
 
 

@@ -110,6 +110,7 @@ def test_what_goes_leaves_no_rest_and_what_comes_looks_like_the_rest(
         ),
         ("- term: MQL\r\n\r\n- term: B\r\n", "- term: MQL\r\n\r\n- term: B\r\n\r\n- term: SAL\r\n"),
         ("- term: MQL\n  definition: |\n    x", "- term: MQL\n  definition: |\n    x\n- term: SAL\n"),
+        ("- term: MQL\n  long: |\n    x\n# end", "- term: MQL\n  long: |\n    x\n- term: SAL\n# end"),
         ('[\n  {"term": "MQL"}\n]', '[\n  {"term": "MQL"},\n  {"term": "SAL"}\n]'),
     ],
 )
