@@ -60,8 +60,8 @@ bench: .venv/tests  ## measure the aims, as ratios beside a reference applicatio
 real: .venv/tests  ## read real exports and compare the figures they are known to give (DATA=folder)
 	@$(BIN)/python -m bench.real $(DATA)
 
-sweep: .venv/tests  ## the full form of the slow fault tests
-	SMEETING_SWEEP=full $(BIN)/pytest -n 2 tests/faults
+sweep: .venv/tests  ## the full form of the slow tests: faults, and glossaries in every style
+	SMEETING_SWEEP=full $(BIN)/pytest -n 2 tests/faults tests/storage/test_glossary_styles.py
 
 clean:  ## remove what the other targets made
 	rm -rf .venv demo .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage*

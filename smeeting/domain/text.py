@@ -83,12 +83,12 @@ MOST_HINTS = 20
 """How many wrong names of one file are told with the nearest right one, as to look for it takes its time."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like `word`, or None where none is like it."""
+def nearest(word: str, known: Iterable[str], likeness: float = 0.5) -> str | None:
+    """The known word most like `word`, or None where none is so much like it, of 1."""
     # Imported here: most words are typed right.
     import difflib
 
-    found = difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=0.5)
+    found = difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=likeness)
     return found[0] if found else None
 
 

@@ -22,6 +22,8 @@ Path = tuple[str | int, ...]
 """Keys, and places in lists, that lead to a node."""
 
 _VERSION = one_of(("1",))
+_MISTYPED = 0.8
+"""How much like a key of the form another key is, of 1, that is rather a slip than a term's name."""
 _GROUP_KEYS = ("terms", "group", "name", "title", "description")
 """What a group of terms in a list may hold."""
 
@@ -111,7 +113,7 @@ def _is_keyed_group(node: Mapping) -> bool:
         entry.key.text not in TERM.by_key
         and not isinstance(solid(entry.value), Sequence)
         and not is_nothing(entry.value)
-        and nearest(entry.key.text, TERM.keys) is None
+        and nearest(entry.key.text, TERM.keys, _MISTYPED) is None
         for entry in entries
     )
 

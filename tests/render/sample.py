@@ -13,7 +13,7 @@ from smeeting.domain.minutes import Minutes
 from smeeting.domain.people import Attendee, Person, Rating
 from smeeting.domain.periods import Period
 from smeeting.domain.voices import TermAgreement
-from tests.render import sample_numbers
+from tests.render import sample_numbers, sample_words
 
 DAY = dt.date(2026, 11, 3)
 NAME = "2026-11-03-monthly"
@@ -118,6 +118,7 @@ def complete() -> Minutes:
         review=sample_numbers.review(),
         ratings=(Rating("marketing", 9), Rating("sales", 7, "too long on one number")),
         term_names={"opportunity": "Opportunity", "mql": "MQL", "sla": "Leads answered"},
+        **sample_words.words(NAME),
     )
 
 
@@ -280,4 +281,5 @@ def with_texts(text: str) -> Minutes:
         review=sample_numbers.review(text),
         ratings=replaced(whole.ratings, reason=text),
         term_names={"opportunity": text},
+        **sample_words.words(NAME, text),
     )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smeeting.domain.foreign import shown_elsewhere
-from smeeting.domain.glossary import Agreement, Glossary, Term
+from smeeting.domain.glossary import Agreement, Glossary, Term, VoiceWord
 from smeeting.render.glossary_json import glossary_json
 from smeeting.render.handbook import handbook_markdown
 from smeeting.render.openmetadata import HEADER, openmetadata_csv
@@ -19,7 +19,9 @@ AGREED = Term(
     id="mql",
     term="MQL",
     long="Marketing-qualified lead",
-    agreed=Agreement('A "lead" that\nfits.', dt.date(2026, 3, 4), voices={"marketing": "like", "sales": "like"}),
+    agreed=Agreement(
+        'A "lead" that\nfits.', dt.date(2026, 3, 4), voices={"marketing": "like", "sales": "like"}
+    ),
     counts=("Asked for a quote",),
     synonyms=("qualified lead", "MQL"),
     avoid=("hot lead", "MQL"),
@@ -34,6 +36,7 @@ OPEN = Term(
     related=("mql", "sql"),
 )
 OLD = Term(id="a b", term="Suspect", status="deprecated", replaced_by="mql", definition="=1+1")
+VOICES: dict[str, VoiceWord] = {"marketing": "like", "sales": "like"}
 GLOSSARY = Glossary((AGREED, OPEN, OLD), {"other": {"a": True}})
 
 
@@ -106,5 +109,9 @@ def test_a_handbook_shows_what_is_agreed_and_what_is_not() -> None:
 def test_json_has_the_keys_of_the_file_and_the_status_that_holds() -> None:
     made = json.loads(glossary_json(GLOSSARY))
     assert [term["status"] for term in made["terms"]] == ["agreed", "disputed", "deprecated"]
-    assert made["terms"][0]["agreed"] == {"definition": 'A "lead" that\nfits.', "on": "2026-03-04"}
+    assert made["terms"][0]["agreed"] == {
+        "definition": 'A "lead" that\nfits.',
+        "on": "2026-03-04",
+        "voices": {"marketing": "like", "sales": "like"},
+    }
     assert made["extra"] == {"other": {"a": True}}

@@ -79,6 +79,12 @@ def test_what_home_opens(desk: Desk, snap_compare: Draw, key: str, size: tuple[i
     assert snap_compare(opened(desk), terminal_size=size, run_before=pressing(key))
 
 
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_an_entry_being_changed(desk: Desk, snap_compare: Draw, size: tuple[int, int]) -> None:
+    app = opened(desk)
+    assert snap_compare(app, terminal_size=size, run_before=pressing("g", "down", "m"))
+
+
 def test_minutes_being_read(desk: Desk, snap_compare: Draw) -> None:
     assert snap_compare(opened(desk), terminal_size=LARGE, run_before=pressing("m", "enter"))
 
@@ -116,6 +122,13 @@ def test_a_metric_in_full_size(desk: Desk, snap_compare: Draw, size: tuple[int, 
     in_item(desk, "metrics")
     app = opened(desk, 1421, meeting=True)
     assert snap_compare(app, terminal_size=size, run_before=pressing("z"))
+
+
+@pytest.mark.parametrize("keys", [("y", "enter"), ("k",), ("j",), ("r",)])
+def test_words_asked_about(desk: Desk, snap_compare: Draw, keys: tuple[str, ...]) -> None:
+    in_item(desk, "vocabulary")
+    app = opened(desk, 1421, meeting=True)
+    assert snap_compare(app, terminal_size=SMALL, run_before=pressing(*keys))
 
 
 def test_meeting_in_the_light_theme(desk: Desk, snap_compare: Draw) -> None:
