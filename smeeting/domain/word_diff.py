@@ -72,10 +72,6 @@ def _joined(pieces: Iterator[Piece]) -> tuple[Piece, ...]:
         while at < len(found) and (found[at].where != "both" or (run and found[at].text.isspace())):
             run.append(found[at])
             at += 1
-        # A run ends with a change; a space after it belongs to what both have.
-        while run and run[-1].where == "both":
-            run.pop()
-            at -= 1
         for where in ("old", "new"):
             text = "".join(piece.text for piece in run if piece.where in ("both", where))
             if text:

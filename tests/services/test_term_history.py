@@ -303,7 +303,7 @@ def test_while_the_meetings_words_wait_for_the_file_the_words_in_it_are_not_call
     term = glossaries.find(desk, "persona")
     put(desk, "terms: [{term: A, term: B}]", days=0.01)
     assert glossaries.settle(desk, meeting, term, "Everybody.", LIKED, at(20)).trouble
-    put(desk, whole + "# mended\n", days=0.02)
+    put(desk, whole.replace("    term: Persona\n", "    term: Persona\n    owner: Ben\n"), days=0.02)
     term_history.record(desk, at(40))
     assert state(desk) == ("agreed", "")
     assert [one.trouble for one in glossaries.write_waiting(desk, at(41))] == [""]
