@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from smeeting.domain.captures import Issue
+from smeeting.domain.glossary import Glossary
 from smeeting.domain.minutes import Minutes
 from smeeting.domain.people import Rating
-from smeeting.render.markdown import escape
+from smeeting.render.markdown import escape, escape_linking, one_line
 from smeeting.render.minutes import minutes_markdown
 from tests.render import sample
 from tests.render.texts import hostile_texts
@@ -168,9 +169,32 @@ def test_no_text_changes_the_structure_of_the_minutes(text: str) -> None:
         tokens = PARSER.parse(body_of(minutes_markdown(minutes)))
         return {child.type for token in tokens for child in token.children or ()}
 
-    hostile = sample.with_texts(text)
-    assert blocks(hostile) == blocks(sample.with_texts("word"))
+    def without_links(minutes: Minutes) -> Minutes:
+        # Which words are linked depends on the text; that has a test of its own.
+        return msgspec.structs.replace(minutes, glossary=Glossary())
+
+    hostile = without_links(sample.with_texts(text))
+    assert blocks(hostile) == blocks(without_links(sample.with_texts("word")))
     assert spans(hostile) == {"text", "strong_open", "strong_close"}
+
+
+@given(before=hostile_texts, after=hostile_texts)
+@settings(max_examples=150, deadline=None)
+def test_a_link_is_round_its_word_alone_whatever_is_about_it(before: str, after: str) -> None:
+    text = f"{before} MQL {after}"
+    shown = one_line(text)
+    start = shown.index("MQL")
+
+    def links(line: str) -> list[tuple[int, int, str]]:
+        assert line == shown
+        return [(start, start + 3, "term-mql")]
+
+    written = escape_linking(text, links)
+    assert written.replace("[MQL](#term-mql)", "MQL", 1) == escape(text)
+    (token,) = [one for one in PARSER.parse(f"- {written}") if one.type == "inline"]
+    kinds = [child.type for child in token.children or ()]
+    assert kinds.count("link_open") == 1
+    assert "".join(child.content for child in token.children or ()) == shown
 
 
 def test_the_same_minutes_give_the_same_bytes_whatever_the_order_of_a_mapping() -> None:
