@@ -10,7 +10,7 @@ from smeeting.cli.desks import desk_and_now
 from smeeting.cli.output import say, tell
 from smeeting.domain.errors import BadLineError, UnsafeError
 from smeeting.domain.glossary import Term, status_of
-from smeeting.domain.term_fields import TermField, field_named, held, shown_text, written_as
+from smeeting.domain.term_fields import TermField, field_named, held, refuse_stranger, shown_text, written_as
 from smeeting.domain.text import shortened
 from smeeting.services import glossaries, glossary_edits
 from smeeting.services.desk import Desk
@@ -111,6 +111,8 @@ def add_term(term: tuple[str, ...], long: str, definition: str, side: str, owner
     with desk_and_now() as (desk, now), pasting():
         if side and not words.strip():
             raise BadLineError("--side without --definition", "write the team's words")
+        if side:
+            refuse_stranger(side, _sides(desk))
         edited = glossary_edits.add(
             desk, " ".join(term), {"long": long, "owner": owner}, now, side=side, words=words
         )

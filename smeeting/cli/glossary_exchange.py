@@ -64,7 +64,7 @@ def import_glossary(file: Path, tool: Tool | None, yes: bool, as_json: bool) -> 
             _say_plan(told)
         written = told.plan.changes and (yes or (not as_json and _may_write()))
         if written:
-            interchange.take(desk, told)
+            interchange.take(desk, told, desk.now())
     if as_json:
         say_json({**_record(told), "written": written})
     elif written:

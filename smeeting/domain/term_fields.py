@@ -81,8 +81,10 @@ def field_named(name: str, sides: Sequence[str]) -> TermField:
     wanted = name.strip().lower()
     team = wanted.removeprefix("definitions.")
     side = slug(team) or team
-    if side in sides or (team != wanted and side):
+    if side in sides or (team != wanted and side and not sides):
         return words_field(side, side)
+    if team != wanted and team:
+        refuse_stranger(team, sides)
     wanted = wanted.replace("-", "_")
     for field in FIELDS:
         if wanted in (field.name, field.path[-1]) and (wanted != "owner" or field.path == ("owner",)):
@@ -96,6 +98,15 @@ def field_named(name: str, sides: Sequence[str]) -> TermField:
     raise BadLineError(
         f"a term has no field {name!r}", f"did you mean {near}?" if near else f"known are {', '.join(known)}"
     )
+
+
+def refuse_stranger(team: str, sides: Sequence[str]) -> None:
+    """Raise BadLineError for a team that is none of these; where none is known any may be."""
+    side = slug(team) or team
+    if sides and side not in sides:
+        near = nearest(side, sides)
+        fix = f"did you mean {near}?" if near else f"there are {', '.join(sides)}"
+        raise BadLineError(f"{team!r} is no team here", fix)
 
 
 def written_as(field: TermField, texts: Sequence[str]) -> Written:

@@ -1,15 +1,20 @@
 """The glossary for other tools and from them: nothing is taken before it was told what would change."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
 
-from smeeting.domain.errors import Fault, SmeetingError
+from smeeting.domain.errors import Fault, SmeetingError, StorageError
 from smeeting.domain.foreign import ForeignGlossary, Tool, shown_elsewhere
 from smeeting.domain.glossary import Glossary
+from smeeting.domain.instants import Instant
 from smeeting.domain.interchange import Plan, plan_import
+from smeeting.domain.term_history import with_words_as_agreed
+from smeeting.render.term_changes import change_lines
+from smeeting.services import term_history
 from smeeting.services.desk import Desk
 from smeeting.services.exports import refuse_own_files, write_export
 from smeeting.storage.datahub import datahub_yaml, read_datahub
@@ -58,7 +63,7 @@ def plan(desk: Desk, path: Path, tool: Tool) -> Import:
         read = read_datahub(path, shown)
         foreign, warnings = read.glossary, read.warnings
     file = desk.glossary_file()
-    made = plan_import(file.glossary, foreign)
+    made = plan_import(_known(desk, file.glossary), foreign)
     left_out = ""
     if made.extra and not holds_extra(file):
         made = msgspec.structs.replace(made, extra={}, whole=())
@@ -68,8 +73,15 @@ def plan(desk: Desk, path: Path, tool: Tool) -> Import:
     return Import(shown, foreign, made, warnings, left_out)
 
 
-def take(desk: Desk, told: Import) -> None:
-    """Do what was told, all of it or nothing.
+def _known(desk: Desk, glossary: Glossary) -> Glossary:
+    """The terms with what the history knows of them: agreed words that were changed since are a proposal."""
+    was = {term.id: term.agreed.was for term in desk.glossary if term.agreed and term.agreed.was}
+    terms = tuple(with_words_as_agreed(term, was.get(term.id, "")) for term in glossary)
+    return Glossary(terms, glossary.extra)
+
+
+def take(desk: Desk, told: Import, now: Instant) -> None:
+    """Do what was told, all of it or nothing, and keep it in the history.
 
     Raises StorageError where the glossary is another than when it was told, or can't be written; UnsafeError
     where an entry can't be edited safely.
@@ -77,7 +89,7 @@ def take(desk: Desk, told: Import) -> None:
     path = desk.workspace.glossary_file
 
     def edit(before: "GlossaryFile") -> "GlossaryFile":
-        made = plan_import(before.glossary, told.foreign)
+        made = plan_import(_known(desk, before.glossary), told.foreign)
         if told.left_out:
             made = msgspec.structs.replace(made, extra={}, whole=())
         if made != told.plan:
@@ -86,29 +98,42 @@ def take(desk: Desk, told: Import) -> None:
         return with_extra(after, made.extra) if made.extra else after
 
     if told.plan.changes:
+        term_history.record(desk, now)
         change_glossary(path, desk.shown(path), edit)
+        # What can't be kept of it here is found in the file later.
+        with suppress(StorageError):
+            term_history.record(desk, now, source="program")
 
 
-def export_text(desk: Desk, format_name: Format, changes: Mapping[str, Sequence[str]] | None = None) -> str:
-    """The glossary in a format of one text; `changes` are notes by a term's id, for those that tell them.
+def _notes(desk: Desk) -> dict[str, list[str]]:
+    """What was changed about each term, a line a change, oldest first."""
+    notes: dict[str, list[str]] = {}
+    for term in desk.glossary:
+        for change in term_history.timeline(desk, term.id):
+            if change.kind != "known":
+                notes.setdefault(term.id, []).append("; ".join(change_lines(change)))
+    return notes
+
+
+def export_text(desk: Desk, format_name: Format) -> str:
+    """The glossary in a format of one text, with what was changed about each term where it can tell that.
 
     Raises SmeetingError for one that is several files.
     """
     if format_name == "vale":
         raise SmeetingError("a vocabulary for Vale is two files", "name a folder for them")
-    return _writers(changes or {})[format_name](desk.glossary_file().glossary)
+    file = desk.glossary_file()
+    return _writers(_notes(desk) if format_name == "skos" else {})[format_name](_known(desk, file.glossary))
 
 
-def export(
-    desk: Desk, format_name: Format, path: Path, changes: Mapping[str, Sequence[str]] | None = None
-) -> tuple[Path, ...]:
+def export(desk: Desk, format_name: Format, path: Path) -> tuple[Path, ...]:
     """Write the glossary to a file, or for Vale into a folder, and say which files were written.
 
     Raises SmeetingError where a target is one of the workspace's own files, StorageError where it can't be
     written.
     """
     if format_name != "vale":
-        write_export(desk, path, export_text(desk, format_name, changes), WHAT)
+        write_export(desk, path, export_text(desk, format_name), WHAT)
         return (path,)
     # Rendering is imported when it is wanted: no other command needs it.
     from smeeting.render.vale import vale_vocabulary

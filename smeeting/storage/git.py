@@ -9,6 +9,7 @@ from smeeting.domain.text import shortened, why_unstorable
 from smeeting.storage.files import decode
 
 _SECONDS = 30
+_OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 _REVISIONS = "`git log -- glossary.yaml` lists the revisions there are"
 
 
@@ -51,7 +52,9 @@ def file_at(path: Path, revision: str) -> str:
 def _git(folder: Path, *arguments: str, missing: str, hint: str = _REVISIONS) -> bytes:
     """What git prints; `missing` and `hint` say what is wrong where it refuses, and what to do."""
     # Optional locks aside, it only reads; a hook or a pager can't be asked for by these commands.
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    # A hook names its own repository to git, which need not be the one that the file is in.
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    environment = {**kept, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         ran = subprocess.run(
             ["git", *arguments],

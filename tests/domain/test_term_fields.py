@@ -45,7 +45,6 @@ terms:
         ("sales", ("definitions", "sales")),
         ("Sales", ("definitions", "sales")),
         ("definitions.sales", ("definitions", "sales")),
-        ("definitions.legal", ("definitions", "legal")),
         ("customer-success", ("definitions", "customer-success")),
         ("Customer success", ("definitions", "customer-success")),
         ("definitions.customer-success", ("definitions", "customer-success")),
@@ -214,3 +213,9 @@ def test_what_is_written_is_what_the_file_holds_then_and_nothing_else_changes(
     back = {field: held(term, field) for field in values}
     again = edited_glossary(after, {"mql": patch_of(back)}).glossary.terms[1]
     assert msgspec.structs.replace(again, metric=None) == msgspec.structs.replace(term, metric=None)
+
+
+def test_a_team_that_is_none_is_no_field_where_the_teams_are_known() -> None:
+    with pytest.raises(BadLineError, match="'slaes' is no team here; did you mean sales"):
+        field_named("definitions.slaes", ("marketing", "sales"))
+    assert field_named("definitions.partners", ()).side == "partners"

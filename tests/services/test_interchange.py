@@ -14,7 +14,7 @@ from smeeting.domain.foreign import ForeignGlossary, Tool, shown_elsewhere
 from smeeting.domain.glossary import Glossary, id_of, status_of
 from smeeting.domain.interchange import plan_import
 from smeeting.render.openmetadata import openmetadata_csv
-from smeeting.services import interchange
+from smeeting.services import interchange, term_history
 from smeeting.services.desk import Desk
 from smeeting.storage.datahub import datahub_yaml, read_datahub
 from smeeting.storage.glossaries import GlossaryFile, glossary_of
@@ -22,6 +22,7 @@ from smeeting.storage.glossary_edit import ChangedError, edited_glossary
 from smeeting.storage.glossary_extra import with_extra
 from smeeting.storage.openmetadata import read_openmetadata
 from smeeting.storage.yaml_write import Writer
+from tests.services.conftest import at
 
 SAMPLE = "data/glossaries/datahub_business_glossary.yml"
 EMPTY = "version: 1\nterms: []\n"
@@ -168,7 +169,7 @@ def put(desk: Desk, name: str, text: str) -> Path:
 def imported(desk: Desk, name: str, text: str) -> interchange.Import:
     """What was told, and then done."""
     told = interchange.plan(desk, path := put(desk, name, text), interchange.tool_of(path))
-    interchange.take(desk, told)
+    interchange.take(desk, told, at(1))
     return told
 
 
@@ -176,7 +177,7 @@ def test_datahub_s_own_sample_comes_in_and_goes_out_equal(desk: Desk, shared: Pa
     put(desk, "glossary.yaml", EMPTY)
     told = interchange.plan(desk, shared / SAMPLE, "datahub")
     assert {one.verdict for one in told.plan.terms} == {"new"}
-    interchange.take(desk, told)
+    interchange.take(desk, told, at(1))
     written = yaml.safe_load(interchange.export_text(desk, "datahub"))
     assert written == yaml.safe_load((shared / SAMPLE).read_text("utf-8"))
     kept = {term.id: term.extra["datahub"] for term in desk.glossary}
@@ -284,7 +285,7 @@ def test_a_glossary_that_changed_since_it_was_told_is_not_written(desk: Desk) ->
     told = interchange.plan(desk, put(desk, "t.csv", "name,description\nMQL,new\n"), "openmetadata")
     put(desk, "glossary.yaml", "terms:\n  - {term: MQL, definition: e}\n")
     with pytest.raises(ChangedError, match="changed meanwhile"):
-        interchange.take(desk, told)
+        interchange.take(desk, told, at(1))
     assert "definition: e" in desk.workspace.glossary_file.read_text("utf-8")
 
 
@@ -326,3 +327,18 @@ def test_a_vocabulary_goes_into_a_folder(desk: Desk) -> None:
 def test_a_file_of_another_ending_needs_its_format(desk: Desk) -> None:
     with pytest.raises(SmeetingError, match="--format"):
         interchange.tool_of(Path("terms.txt"))
+
+
+def test_an_import_is_kept_in_the_history_and_agreed_words_that_were_changed_go_out_as_a_proposal(
+    desk: Desk,
+) -> None:
+    agreed = "agreed: {definition: old words, on: 2026-03-01, voices: {marketing: like, sales: like}}"
+    put(desk, "glossary.yaml", f"terms:\n  - term: MQL\n    {agreed}\n")
+    term_history.record(desk, at(0))
+    assert ",Approved," in interchange.export_text(desk, "openmetadata")
+    put(desk, "glossary.yaml", f"terms:\n  - term: MQL\n    {agreed.replace('old', 'new')}\n")
+    assert ",Approved," not in interchange.export_text(desk, "openmetadata")
+    imported(desk, "t.csv", "name,owner\nMQL,user:Ben\n")
+    last = term_history.timeline(desk, "mql")[-1]
+    assert (last.version.source, [one.field for one in last.fields]) == ("program", ["owner"])
+    assert "owner: + Ben" in interchange.export_text(desk, "skos")
