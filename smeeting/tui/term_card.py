@@ -60,9 +60,18 @@ def term_card(
 def _happened(change: TermChange) -> Paragraph:
     """One change, on a line: when, where, and what it was about."""
     at = f"{change.version.at:%Y-%m-%d}  "
-    fields = dict.fromkeys(field_name(one.field) for one in change.fields)
+    fields = dict.fromkeys(field_name(field) for field in _telling(change))
     what = ", ".join(fields) if change.kind == "changed" else change.kind
     return Paragraph(joined((at, MUTED), what, (f"  {where_of(change)}", MUTED)), hang=len(at))
+
+
+def _telling(change: TermChange) -> list[str]:
+    """The fields that say what a change was about; of an agreement its day and voices need not be told."""
+    fields = [one.field for one in change.fields]
+    if "agreed.definition" not in fields:
+        return fields
+    beside = ("agreed.", "status")
+    return [one for one in fields if one == "agreed.definition" or not one.startswith(beside)]
 
 
 def _head(term: Term, glossary: Glossary, width: int) -> Iterator[Paragraph]:
