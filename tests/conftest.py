@@ -12,7 +12,12 @@ from smeeting.services import demo
 
 # Generated examples are the same in every run, leave nothing in the checkout, and are never timed.
 settings.register_profile(
-    "run", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "run",
+    derandomize=True,
+    database=None,
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("full", settings.get_profile("run"), derandomize=False, max_examples=2000)
 settings.load_profile("full" if os.environ.get("SMEETING_SWEEP") == "full" else "run")

@@ -154,4 +154,4 @@ def share(used_ms: int, box_s: int) -> float:
 
 
 TestAnyMeeting = AnyMeeting.TestCase
-TestAnyMeeting.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+TestAnyMeeting.settings = settings(max_examples=80, stateful_step_count=40, deadline=None)

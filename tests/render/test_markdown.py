@@ -35,7 +35,7 @@ def block_types(parser: MarkdownIt, text: str) -> list[str]:
 
 @PARSERS
 @given(text=hostile_texts)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_a_text_in_a_list_a_heading_and_a_table_is_literally_itself(parser: MarkdownIt, text: str) -> None:
     shown = one_line(text)
     source = [
@@ -124,7 +124,7 @@ def test_a_text_of_100_000_characters_stays_one_line() -> None:
 
 
 @given(text=hostile_texts)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_front_matter_reads_back_as_text(text: str) -> None:
     assert yaml.safe_load(f"key: {yaml_text(text)}") == {"key": one_line(text)}
 

@@ -160,7 +160,7 @@ def test_a_person_of_no_known_side_is_not_left_out() -> None:
 
 
 @given(text=hostile_texts.filter(lambda text: bool(escape(text))))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_text_changes_the_structure_of_the_minutes(text: str) -> None:
     def blocks(minutes: Minutes) -> list[str]:
         return [token.type for token in PARSER.parse(body_of(minutes_markdown(minutes)))]
@@ -179,7 +179,7 @@ def test_no_text_changes_the_structure_of_the_minutes(text: str) -> None:
 
 
 @given(before=hostile_texts, after=hostile_texts)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_link_is_round_its_word_alone_whatever_is_about_it(before: str, after: str) -> None:
     text = f"{before} MQL {after}"
     shown = one_line(text)

@@ -131,7 +131,7 @@ def as_read(glossary: Glossary, tool: Tool) -> ForeignGlossary:
 
 
 @pytest.mark.parametrize("tool", ["openmetadata", "datahub"])
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(files())
 def test_what_we_exported_changes_nothing(tool: Tool, file: GlossaryFile) -> None:
     glossary = file.glossary
@@ -142,7 +142,7 @@ def test_what_we_exported_changes_nothing(tool: Tool, file: GlossaryFile) -> Non
 
 
 @pytest.mark.parametrize("tool", ["openmetadata", "datahub"])
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(files(), files())
 def test_a_file_taken_twice_changes_nothing(tool: Tool, ours: GlossaryFile, theirs: GlossaryFile) -> None:
     foreign = as_read(theirs.glossary, tool)

@@ -44,7 +44,7 @@ TERMS = st.lists(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.one_of(trees_of(AGENDA, ITEM), ITEMS.map(lambda items: {"items": items})))
 def test_any_tree_is_an_agenda_or_has_faults(tree: Any) -> None:
     with suppress(FaultsError):
@@ -54,7 +54,7 @@ def test_any_tree_is_an_agenda_or_has_faults(tree: Any) -> None:
         assert all(fault.level == "warning" for fault in warnings)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.one_of(trees_of(TERM, AGREED, STAGE, METRIC), TERMS.map(lambda terms: {"terms": terms})))
 def test_any_tree_is_a_glossary_or_has_faults(tree: Any) -> None:
     with suppress(FaultsError):

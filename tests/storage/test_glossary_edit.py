@@ -403,7 +403,7 @@ CHANGES = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(glossaries(), CHANGES)
 def test_an_edit_changes_the_bytes_of_its_entry_alone_and_means_what_was_meant(
     parts: tuple[str, str, str, str], change: tuple[tuple[str, ...], Any]

@@ -21,7 +21,7 @@ from tests.faults.sweeps import FULL
 from tests.storage.glossary_styles import WORDS, Styled, glossaries
 
 BY_NAME = {field.name: field for field in FIELDS}
-EXAMPLES = 3_000 if FULL else 100
+EXAMPLES = 3_000 if FULL else 40
 LONG = "words that go on and on, " * 6 + "to the end"
 TEXTS = st.one_of(
     WORDS, st.sampled_from([LONG, "a\n\n  b: c\nd", "NO", "12:30", "ends\n", "👩\u200d🔬 漢\u202ex"])
