@@ -8,9 +8,9 @@ import click
 
 from smeeting.cli.desks import desk_here
 from smeeting.cli.output import can_ask, json_option, say, say_json, tell
-from smeeting.domain.field_changes import FieldChange
 from smeeting.domain.foreign import TOOL_NAMES, Tool
 from smeeting.domain.interchange import VERDICTS, Planned
+from smeeting.domain.term_history import FieldChange
 from smeeting.domain.text import counted, shortened, visible_lines
 from smeeting.services import interchange
 from smeeting.services.interchange import FORMATS, Import
@@ -117,5 +117,5 @@ def _say_term(one: Planned, file: str) -> None:
 
 def _say_changes(changes: tuple[FieldChange, ...]) -> None:
     for change in changes:
-        before, after = (shortened(" ".join(text.split()), _WIDEST) for text in (change.before, change.after))
+        before, after = (shortened(" ".join(text.split()), _WIDEST) for text in (change.old, change.new))
         say(f"    {change.field}: {f'{before} → ' if before else ''}{after or 'nothing'}")

@@ -7,14 +7,7 @@ import msgspec
 
 from smeeting.domain.foreign import kept_of
 from smeeting.domain.merging import same
-
-
-class FieldChange(msgspec.Struct, frozen=True):
-    """One field that an import changes; empty stands for nothing."""
-
-    field: str
-    before: str
-    after: str
+from smeeting.domain.term_history import FieldChange
 
 
 def told(before: Mapping[str, Any], patch: Mapping[str, Any]) -> tuple[FieldChange, ...]:

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 import msgspec
 from msgspec.structs import replace
 
-from smeeting.domain.field_changes import FieldChange, told
+from smeeting.domain.field_changes import told
 from smeeting.domain.foreign import (
     GLOSSARY_KEY,
     OWNER_KEYS,
@@ -30,6 +30,7 @@ from smeeting.domain.glossary import Glossary, Status, Term, status_of
 from smeeting.domain.matching import Match, matched, one_line
 from smeeting.domain.merging import merge_patch, same
 from smeeting.domain.qualified import BLANKS, names_of
+from smeeting.domain.term_history import FieldChange
 from smeeting.domain.text import folded
 
 Verdict = Literal["new", "changed", "same", "not taken"]

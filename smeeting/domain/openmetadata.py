@@ -5,6 +5,24 @@ from typing import Any
 
 from smeeting.domain.qualified import BLANKS
 
+COLUMNS = (
+    "parent",
+    "name",
+    "displayName",
+    "description",
+    "synonyms",
+    "relatedTerms",
+    "references",
+    "tags",
+    "reviewers",
+    "owner",
+    "glossaryStatus",
+    "color",
+    "iconURL",
+    "domains",
+    "extension",
+)
+"""The columns of its CSV; older forms lack some of them."""
 LIST_COLUMNS = ("tags", "reviewers", "domains", "owner")
 TEXT_COLUMNS = ("color", "iconURL")
 

@@ -1,26 +1,12 @@
 """A glossary as OpenMetadata's CSV of glossary terms, in its form of 15 columns."""
 
 from smeeting.domain.foreign import OWNER_KEYS, ForeignGlossary, ForeignTerm
+from smeeting.domain.openmetadata import COLUMNS
 from smeeting.domain.qualified import cell_of, qualified
 from smeeting.render.csv_text import csv_text
 
-HEADER = (
-    "parent",
-    "name*",
-    "displayName",
-    "description",
-    "synonyms",
-    "relatedTerms",
-    "references",
-    "tags",
-    "reviewers",
-    "owner",
-    "glossaryStatus",
-    "color",
-    "iconURL",
-    "domains",
-    "extension",
-)
+HEADER = tuple(f"{name}*" if name == "name" else name for name in COLUMNS)
+"""The star marks the column that may not be left out."""
 
 
 def openmetadata_csv(glossary: ForeignGlossary) -> str:

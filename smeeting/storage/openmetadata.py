@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from smeeting.domain.errors import Fault, FaultsError
 from smeeting.domain.foreign import ForeignGlossary, ForeignTerm
 from smeeting.domain.foreign_owners import in_one_line
-from smeeting.domain.openmetadata import LIST_COLUMNS, TEXT_COLUMNS
+from smeeting.domain.openmetadata import COLUMNS, LIST_COLUMNS, TEXT_COLUMNS
 from smeeting.domain.qualified import BLANKS, items_of, names_of
 from smeeting.domain.spreadsheets import restored
 from smeeting.domain.text import nearest, shortened
@@ -21,24 +21,7 @@ MOST_BYTES = 16_000_000
 MOST_FAULTS = 20
 """So many are told; who has mended them sees the rest."""
 STATUSES = ("Draft", "In Review", "Approved", "Deprecated", "Rejected", "Unprocessed")
-_COLUMNS = (
-    "parent",
-    "name",
-    "displayName",
-    "description",
-    "synonyms",
-    "relatedTerms",
-    "references",
-    "tags",
-    "reviewers",
-    "owner",
-    "glossaryStatus",
-    "color",
-    "iconURL",
-    "domains",
-    "extension",
-)
-_BY_HEADING = {name.casefold(): name for name in _COLUMNS} | {"owners": "owner", "status": "glossaryStatus"}
+_BY_HEADING = {name.casefold(): name for name in COLUMNS} | {"owners": "owner", "status": "glossaryStatus"}
 _FORM = "the first line names the columns: parent,name*,displayName,description,synonyms,..."
 
 
@@ -85,7 +68,7 @@ def _rows(text: str, delimiter: str, wrongs: list[_Wrong]) -> Iterator[_Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            wrongs.append(_Wrong(line, len(_COLUMNS), csv_fault(error), "see its quotes, or export it again"))
+            wrongs.append(_Wrong(line, len(COLUMNS), csv_fault(error), "see its quotes, or export it again"))
             return
         if any(cell.strip(BLANKS) for cell in cells):
             yield _Row(line, [restored(cell) for cell in cells])
@@ -99,7 +82,7 @@ def _columns(header: _Row, wrongs: list[_Wrong]) -> dict[str, int]:
         name = _BY_HEADING.get(plain)
         if name is None:
             like = nearest(plain, _BY_HEADING)
-            fix = f"did you mean {_BY_HEADING[like]}?" if like else f"known are {', '.join(_COLUMNS)}"
+            fix = f"did you mean {_BY_HEADING[like]}?" if like else f"known are {', '.join(COLUMNS)}"
             wrongs.append(_Wrong(header.line, cell, f"no column is called {shortened(heading, 40)!r}", fix))
         elif name in columns:
             wrongs.append(_Wrong(header.line, cell, f"the column {name} is here a second time", "keep one"))

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smeeting.domain.field_changes import FieldChange, told
+from smeeting.domain.field_changes import told
 from smeeting.domain.foreign_owners import datahub_owners, in_one_line, owner_text, owners_of
 from smeeting.domain.merging import merge_patch, same
+from smeeting.domain.term_history import FieldChange
 
 ATOMS = st.booleans() | st.integers(0, 2) | st.sampled_from(["a", "1", ""])
 MAPS: st.SearchStrategy[Any] = st.dictionaries(

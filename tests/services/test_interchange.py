@@ -203,7 +203,7 @@ def test_what_a_file_does_not_say_changes_nothing(desk: Desk) -> None:
     told = imported(desk, "t.csv", "name,description,owner,displayName\nMQL,new words,,\n")
     (term,) = desk.glossary
     assert (term.definition, term.owner, term.long, term.synonyms) == ("new words", "Anna", "x", ("a",))
-    assert [(one.field, one.before, one.after) for one in told.plan.terms[0].changes] == [
+    assert [(one.field, one.old, one.new) for one in told.plan.terms[0].changes] == [
         ("definition", "d", "new words")
     ]
 
