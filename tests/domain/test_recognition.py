@@ -86,7 +86,7 @@ def test_a_plural_name_is_found_in_the_singular() -> None:
         ("P&L", "the P&L, our p&l", ["P&L", "p&l"]),
         ("P&L", "p or l, p. l", []),
         ("A/B test", "an a/b test, an A-B tests", ["a/b test", "A-B tests"]),
-        ("Closed (won)", "closed (won)", ["closed (won"]),
+        ("Closed (won)", "closed (won)", ["closed (won)"]),
     ],
 )
 def test_a_name_with_signs_inside_is_found_as_it_is_written(name: str, text: str, found: list[str]) -> None:
@@ -225,3 +225,18 @@ def test_a_word_that_is_not_used_any_more_leads_to_the_one_that_is(text: str, in
 
 def test_a_use_of_a_term_that_is_gone_has_no_successor() -> None:
     assert successor(GLOSSARY, Use("gone", 0, 4, avoided=True)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("we use C++ here", ["C++"]),
+        ("C is another", []),
+        ("c++, too", ["c++"]),
+        ("ASP.NET", []),
+        (".NET", [".NET"]),
+    ],
+)
+def test_signs_that_a_name_begins_or_ends_with_belong_to_it(text: str, found: list[str]) -> None:
+    recogniser = Recogniser(Glossary((Term("cpp", "C++"), Term("net", ".NET"))))
+    assert [text[use.start : use.end] for use in recogniser.uses(text)] == found
