@@ -54,6 +54,7 @@ def propose(
 ) -> Edited:
     """Make the result of a check the term's proposal; with `as_own` the texts become each team's own words.
 
+    `term` is the entry as the room saw it: what somebody wrote there since is not written over.
     Raises BadMoveError before all sides have said it and after the meeting, and what editing the glossary
     raises.
     """
@@ -71,7 +72,7 @@ def propose(
         fields |= {
             field_named(f"definitions.{side}", meeting.sides): text for side, text in check.texts.items()
         }
-    edited = glossary_edits.set_fields(desk, term.id, fields, now)
+    edited = glossary_edits.set_fields(desk, term.id, fields, now, base=term)
     with during(desk, meeting, now, "term.propose", f"proposal for {term.term}"):
         store.end(desk.db, meeting.name, term.id)
     return edited
