@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Self
 
 import msgspec
+from rich.cells import cell_len
+
+from smeeting.domain.text import visible
 
 _WORDS = re.compile(r"\w+|[^\w\s]+")
 
@@ -98,6 +101,31 @@ class Draft(msgspec.Struct, frozen=True):
         while position < len(self.text) and _is_mark(self.text[position]):
             position += 1
         return position
+
+
+def rows_of(text: str, width: int) -> list[tuple[int, int]]:
+    """The rows that a text takes in a width in cells: from which character to which; folded at words."""
+    rows: list[tuple[int, int]] = []
+    start, fold, used = 0, 0, 0
+    for at, character in enumerate(text):
+        if character == "\n":
+            rows.append((start, at))
+            start, fold, used = at + 1, 0, 0
+            continue
+        used += cell_len(visible(character))
+        if used > width and at > start:
+            # Behind the last space, or in the middle of a word that is longer than the row.
+            end = fold if fold > start else at
+            rows.append((start, end))
+            start, used = end, cell_len(visible(text[end : at + 1]))
+        if character == " ":
+            fold = at + 1
+    return [*rows, (start, len(text))]
+
+
+def row_at(rows: Sequence[tuple[int, int]], position: int) -> int:
+    """The row that a position stands in; where one row ends as the next begins, the next."""
+    return max(at for at, (start, _) in enumerate(rows) if start <= position)
 
 
 EDITS: dict[str, Callable[[Draft], Draft]] = {

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from smeeting.domain.errors import SmeetingError
 from smeeting.tui.dialogs.dialog import Dialog
 from smeeting.tui.text import Part
+from smeeting.tui.widgets.text_box import TextBox
 from smeeting.tui.widgets.text_line import TextLine
 
 Check = Callable[[str], object]
@@ -25,7 +26,7 @@ class AskText(Dialog[str]):
 
     def parts(self) -> Iterator[Widget]:
         """The line."""
-        yield TextLine(self._default, hint=self._hint, id="answer")
+        yield TextBox(self._default, hint=self._hint, id="answer")
 
     def on_text_line_submitted(self, message: TextLine.Submitted) -> None:
         """Answer, or say why it is none."""

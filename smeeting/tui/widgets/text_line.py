@@ -111,7 +111,7 @@ class TextLine(Widget, can_focus=True):
         """Put the cursor where the mouse is."""
         offset = event.get_content_offset(self)
         if offset is not None:
-            self._change(self._draft.at(self._position_at(offset.x - len(PROMPT))))
+            self._change(self._draft.at(self._position_of(offset)))
 
     def action_edit(self, keys: str) -> None:
         """One of the edits; right behind the text accepts the completion."""
@@ -198,9 +198,9 @@ class TextLine(Widget, can_focus=True):
             start -= 1
         return start
 
-    def _position_at(self, x: int) -> int:
+    def _position_of(self, at: Offset) -> int:
         """The position in the text that is drawn at a cell."""
-        position, taken = self._left, 0
+        position, taken, x = self._left, 0, at.x - len(PROMPT)
         while position < len(self.text):
             taken += cell_len(visible(self.text[position]))
             if taken > x:
