@@ -35,6 +35,16 @@ def field_line(change: FieldChange) -> str:
     return f"{name}: + {change.new}" if change.new else f"{name}: - {change.old}"
 
 
+def telling(change: TermChange) -> tuple[FieldChange, ...]:
+    """The fields that say what a change was about: beside an agreement its day, voices and status do not."""
+    if all(one.field != "agreed.definition" for one in change.fields):
+        return change.fields
+    beside = ("agreed.", "status")
+    return tuple(
+        one for one in change.fields if one.field == "agreed.definition" or not one.field.startswith(beside)
+    )
+
+
 def where_of(change: TermChange) -> str:
     """Where a change was made: in the program or in the file, during which meeting; or what settled it."""
     version = change.version

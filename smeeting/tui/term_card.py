@@ -10,9 +10,9 @@ from smeeting.domain.glossary import Glossary, Metric, Term, status_of
 from smeeting.domain.metrics import number_text
 from smeeting.domain.term_history import TermChange
 from smeeting.domain.text import counted
-from smeeting.render.term_changes import field_name, where_of
+from smeeting.render.term_changes import field_name, telling, where_of
 from smeeting.render.times import day
-from smeeting.tui.differences import beside, changed, share_words
+from smeeting.tui.differences import are_alike, changed, only_here
 from smeeting.tui.inks import GOOD, MUTED, RULE, STRONG, TITLE, WARN
 from smeeting.tui.rows import TERM_SIGNS
 from smeeting.tui.text import Part, fitted, joined, plain_lines, spread, wrapped
@@ -60,18 +60,9 @@ def term_card(
 def _happened(change: TermChange) -> Paragraph:
     """One change, on a line: when, where, and what it was about."""
     at = f"{change.version.at:%Y-%m-%d}  "
-    fields = dict.fromkeys(field_name(field) for field in _telling(change))
+    fields = dict.fromkeys(field_name(one.field) for one in telling(change))
     what = ", ".join(fields) if change.kind == "changed" else change.kind
     return Paragraph(joined((at, MUTED), what, (f"  {where_of(change)}", MUTED)), hang=len(at))
-
-
-def _telling(change: TermChange) -> list[str]:
-    """The fields that say what a change was about; of an agreement its day and voices need not be told."""
-    fields = [one.field for one in change.fields]
-    if "agreed.definition" not in fields:
-        return fields
-    beside = ("agreed.", "status")
-    return [one for one in fields if one == "agreed.definition" or not one.startswith(beside)]
 
 
 def _head(term: Term, glossary: Glossary, width: int) -> Iterator[Paragraph]:
@@ -118,24 +109,44 @@ def _words(term: Term, teams: tuple[Team, ...], width: int) -> list[Paragraph]:
     if not term.definitions:
         return []
     said = {team_name(teams, side): term.definitions.get(side, "") for side in sides}
-    return side_by_side(said, width)
+    if term.agreed:
+        return side_by_side(said, width, held=term.agreed.definition, as_what="agreed words")
+    return side_by_side(said, width, held=term.definition, as_what="proposed words")
 
 
-def side_by_side(said: Mapping[str, str], width: int) -> list[Paragraph]:
-    """What each team says, in columns where they fit; of two teams, the words of one alone are marked."""
-    contents = {name: _spoken(words) for name, words in said.items()}
-    texts = [words for words in said.values() if words.strip()]
-    marked = len(said) == 2 and len(texts) == 2 and texts[0] != texts[1] and share_words(*texts)
-    if marked:
-        contents = dict(zip(said, beside(*texts), strict=True))
-    legend = [Paragraph(joined(("underlined: only this team says so", MUTED)))] if marked else []
+def side_by_side(
+    said: Mapping[str, str], width: int, *, held: str = "", as_what: str = ""
+) -> list[Paragraph]:
+    """What each team says, in columns where they fit, with the words marked that are not in what is held.
+
+    `held` are the words both are held against, and `as_what` is what these are; where there are none, two
+    teams are held against each other.
+    """
+    contents, legend = _held(said, held, as_what)
     column = (width - len(_GAP) * (len(said) - 1)) // len(said)
     if column < _LEAST_COLUMN or len(said) < 2:
-        return [
-            *(line for name, one in contents.items() for line in (_BLANK, _says(name), Paragraph(one))),
-            *legend,
-        ]
-    return [_BLANK, *_in_columns(contents, column), *legend]
+        lines = [line for name, one in contents.items() for line in (_BLANK, _says(name), Paragraph(one))]
+    else:
+        lines = [_BLANK, *_in_columns(contents, column)]
+    return [*lines, *([Paragraph(joined((legend, MUTED)))] if legend else [])]
+
+
+def _held(said: Mapping[str, str], held: str, as_what: str) -> tuple[dict[str, Content], str]:
+    """Each team's words with what differs marked, and what the mark means."""
+    spoken = {name: words for name, words in said.items() if words.strip()}
+    contents = {name: _spoken(words) for name, words in said.items()}
+    if held.strip():
+        pairs = {name: (words, held) for name, words in spoken.items() if words != held}
+        meaning, unlike = f"underlined: not in the {as_what}", f"hardly a word is in the {as_what}"
+    elif len(spoken) == 2:
+        (one, first), (other, second) = spoken.items()
+        pairs = {one: (first, second), other: (second, first)} if first != second else {}
+        meaning, unlike = "underlined: only this team says so", "the two have hardly a word in common"
+    else:
+        return contents, ""
+    contents |= {name: only_here(*texts) for name, texts in pairs.items()}
+    is_marked = any(are_alike(*texts) for texts in pairs.values())
+    return contents, (meaning if is_marked else unlike) if pairs else ""
 
 
 def _in_columns(said: Mapping[str, Content], column: int) -> Iterator[Paragraph]:

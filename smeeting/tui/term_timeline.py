@@ -6,7 +6,7 @@ from textual.app import App
 from textual.content import Content
 
 from smeeting.domain.term_history import FieldChange, TermChange
-from smeeting.render.term_changes import field_name, where_of
+from smeeting.render.term_changes import field_name, telling, where_of
 from smeeting.render.times import day
 from smeeting.tui.dialogs.reading import read_and_choose
 from smeeting.tui.differences import changed
@@ -33,8 +33,18 @@ def _paragraphs(timeline: Sequence[TermChange]) -> Iterator[Paragraph]:
             words = {"known": "it was there when the history began", "added": "added", "removed": "removed"}
             yield Paragraph(joined((words[change.kind], MUTED)))
         else:
-            yield from map(_field, change.fields)
+            yield from map(_field, telling(change))
+            yield from _voices(change)
         yield _BLANK
+
+
+def _voices(change: TermChange) -> Iterator[Paragraph]:
+    """What each team said of words that were settled."""
+    term = change.version.term
+    voices = term.agreed.voices if term and term.agreed and change.version.source == "meeting" else {}
+    if voices and any(one.field == "agreed.definition" for one in change.fields):
+        said = ", ".join(f"{side}: {voice}" for side, voice in voices.items())
+        yield Paragraph(joined((said, MUTED)))
 
 
 def _field(change: FieldChange) -> Paragraph:
