@@ -4,9 +4,9 @@ import msgspec
 
 from smeeting.domain.captures import Capture, Receipt
 from smeeting.domain.errors import BadLineError, BadMoveError
-from smeeting.domain.glossary import Term
+from smeeting.domain.glossary import Glossary, Term
 from smeeting.domain.instants import Instant
-from smeeting.domain.leads import Lead
+from smeeting.domain.leads import TOUCH, Lead
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import number_text
 from smeeting.domain.term_examples import Candidate, Example, outcome_of
@@ -63,7 +63,7 @@ def _lead_words(lead: Lead) -> str:
 def _details(desk: Desk, lead: Lead) -> tuple[str, ...]:
     glossary = desk.known_terms
     entered = [
-        f"{term.term if (term := glossary.get(stage)) else stage} {at:%Y-%m-%d}"
+        f"{_stage_name(glossary, stage)} {at:%Y-%m-%d}"
         for stage, at in lead.entered.items()
         if at is not None
     ]
@@ -73,6 +73,11 @@ def _details(desk: Desk, lead: Lead) -> tuple[str, ...]:
         *(f"{name}: {value}" for name, value in lead.kept.items()),
     ]
     return tuple(fact for fact in facts if fact)
+
+
+def _stage_name(glossary: Glossary, stage: str) -> str:
+    term = glossary.get(stage)
+    return "first touch" if stage == TOUCH else term.term if term else stage
 
 
 def decide(

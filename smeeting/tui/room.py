@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from smeeting.domain.errors import SmeetingError
+from smeeting.domain.errors import SmeetingError, UnsafeError
 from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import Meeting
 from smeeting.services.desk import Desk
@@ -30,6 +30,8 @@ class Room:
     """Show why something was not done."""
     begin_line: Callable[[str], None]
     """Put the beginning of a capture line into the capture line and go there."""
+    offer_paste: Callable[[UnsafeError], object]
+    """Show why glossary.yaml was not edited, and what to put into it by hand."""
     changed: Callable[[], None]
     """Something is on disk: let every part of the screen read anew."""
 
@@ -41,16 +43,20 @@ class Room:
         """What a service returns; None where it refuses, and then the screen says why."""
         try:
             return service()
+        except UnsafeError as error:
+            self.offer_paste(error)
         except SmeetingError as error:
             self.refuse(str(error))
-            return None
+        return None
 
     def store(self, service: Callable[[], object], receipt: str) -> bool:
         """Let a service write something; whether it did. Then the receipt is shown and all is read anew."""
-        try:
+
+        def done() -> bool:
             service()
-        except SmeetingError as error:
-            self.refuse(str(error))
+            return True
+
+        if not self.attempt(done):
             return False
         self.changed()
         self.say(receipt)

@@ -100,7 +100,12 @@ async def ask_what_becomes(app: App[object], term: Term, example: Example) -> Di
 async def ask_rule(app: App[object], term: Term, example: Example) -> tuple[str, bool] | None:
     """Ask for the rule, and whether what it says counts. To be awaited in a worker."""
     text = await ask_text(
-        app, f"The rule for {term.term}", plain(example.text), default=example.text, hint="what settles it"
+        app,
+        f"The rule for {term.term}",
+        plain(example.text),
+        # A lead's name is no rule to begin from.
+        default="" if example.lead_key else example.text,
+        hint="what settles it",
     )
     if text is None or not text.strip():
         return None

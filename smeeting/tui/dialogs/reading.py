@@ -43,6 +43,7 @@ class Reading(Choose[Result]):
         """Let the choices have the keys, where there are some."""
         self.query_one("#title").display = bool(self._title_words)
         self.query_one("#choices").display = bool(self._choices)
+        self.query_one("#card").set_class(bool(self._choices), "with-choices")
         self.query_one(ChoiceList if self._choices else TextPane).focus()
 
     def action_scroll(self, pages: int) -> None:

@@ -8,17 +8,18 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from smeeting.domain.blind_checks import BlindCheck
-from smeeting.domain.errors import SmeetingError, UnsafeError
+from smeeting.domain.errors import SmeetingError
 from smeeting.domain.glossary import Term
 from smeeting.domain.text import counted
 from smeeting.services import blind_checks, due_terms, glossaries, term_history
 from smeeting.services.glossaries import Settled
 from smeeting.tui.dialogs.ask_voices import ask_agreement
-from smeeting.tui.dialogs.choose import Choice, choose, numbered
+from smeeting.tui.dialogs.choose import choose, numbered
+from smeeting.tui.dialogs.show_paste import show_paste
 from smeeting.tui.inks import ACCENT, BAD, MUTED, WARN
-from smeeting.tui.kinds.term_examples import decide_examples
 from smeeting.tui.kinds.view import KindView, asking
 from smeeting.tui.term_card import term_card
+from smeeting.tui.term_counting import decide_examples
 from smeeting.tui.term_drafts import draft_term
 from smeeting.tui.text import cropped, joined, plain, plain_lines
 from smeeting.tui.widgets.lines import Lines
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _NOTHING_DUE = (
     "No term is due: what both teams looked at is agreed. t looks a term up, #dispute NAME opens one."
 )
+
+_KEPT = "The outcome is kept in the database until the file can be edited."
 
 
 class VocabularyView(KindView):
@@ -139,7 +142,7 @@ class VocabularyView(KindView):
             room.changed()
             room.say(_outcome(settled))
             if settled.trouble:
-                await self._show_trouble(settled.agreement.name, settled.trouble, settled.paste)
+                await show_paste(self.app, settled.trouble, settled.paste, besides=_KEPT)
 
     @asking
     async def action_term_blind(self) -> None:
@@ -167,8 +170,7 @@ class VocabularyView(KindView):
         if proposal is None:
             return
         words, as_own = proposal
-        await self._edit(
-            term,
+        room.store(
             lambda: blind_checks.propose(room.desk, meeting, term, words, room.now(), as_own=as_own),
             f"{term.term} has a proposal, y asks for the voices",
         )
@@ -218,19 +220,6 @@ class VocabularyView(KindView):
             await self.app.push_screen_wait(TermEditor(self.room.desk, self.room.now, term.id))
             self.room.changed()
 
-    async def _edit(self, term: Term, service: object, receipt: str) -> None:
-        """Let a service edit the entry; what can't be written safely is shown, to be put in by hand."""
-        try:
-            assert callable(service)
-            service()
-        except UnsafeError as error:
-            await self._show_trouble(term.term, error.message, error.paste)
-        except SmeetingError as error:
-            self.room.refuse(str(error))
-        else:
-            self.room.changed()
-            self.room.say(receipt)
-
     def _the_term(self) -> Term | None:
         try:
             term = self.term
@@ -240,13 +229,6 @@ class VocabularyView(KindView):
         if term is None:
             self.room.refuse("no term is at hand")
         return term
-
-    async def _show_trouble(self, name: str, trouble: str, paste: str) -> None:
-        parts = [trouble, "The outcome is kept in the database until the file can be edited."]
-        if paste:
-            parts += ["To put it in by hand:", paste]
-        title = f"glossary.yaml stays as it is: {name}"
-        await choose(self.app, title, [Choice("o", "go on", True)], plain_lines("\n\n".join(parts)), foot="")
 
 
 def _place(at: int, names: Sequence[str], reason: str, hidden: str, width: int) -> list[Content]:

@@ -17,18 +17,14 @@ from smeeting.domain.instants import Instant
 from smeeting.domain.line import WORDS
 from smeeting.domain.people import Person
 from smeeting.domain.text import shortened
-from smeeting.services import captures, meetings, noticed_words
+from smeeting.services import captures, meetings
 from smeeting.services.desk import Desk
 from smeeting.services.live import live_meeting
 from smeeting.tui.commands import bindings_of
 from smeeting.tui.dialogs.choose import Choice, choose
 from smeeting.tui.kinds.table import make_view
 from smeeting.tui.kinds.view import KindView
-from smeeting.tui.named_terms import show_terms
-from smeeting.tui.room import Room
-from smeeting.tui.screens.meeting_line import LineTaker
-from smeeting.tui.screens.meeting_moves import MovingScreen
-from smeeting.tui.term_drafts import draft_term
+from smeeting.tui.screens.meeting_terms import TermsScreen
 from smeeting.tui.text import plain_lines
 from smeeting.tui.widgets.agenda_rail import AgendaRail
 from smeeting.tui.widgets.capture_line import CaptureLine
@@ -46,7 +42,7 @@ _NAMES_FOLLOW = ("action", "here", "regrets", "left")
 _LINE_WORDS = {f"#{word}": word in _NAMES_FOLLOW for word in WORDS}
 
 
-class MeetingScreen(MovingScreen):
+class MeetingScreen(TermsScreen):
     """The meeting that is live, or one that is started now."""
 
     PLACE = "meeting"
@@ -59,8 +55,6 @@ class MeetingScreen(MovingScreen):
             meetings.start(desk, agenda, now())
         super().__init__(desk, now, CaptureLine(words=_LINE_WORDS, id="line"))
         self._zone = ZoneInfo(self.meeting.timezone)
-        self.view: KindView | None = None
-        """The view of the current item, once it is there."""
         self._shown: int | None = None
         """The position of the item that the view is for."""
         self._stays_in_line = False
@@ -88,7 +82,6 @@ class MeetingScreen(MovingScreen):
 
     async def on_mount(self) -> None:
         """Show the meeting and begin to tick."""
-        self._taker = LineTaker(self.desk, self.now, self.line)
         await self._show_item()
         self.start_clock()
 
@@ -150,35 +143,17 @@ class MeetingScreen(MovingScreen):
         is_typing = self.line.has_focus
         # None until it is there: others' news may come in while it is mounted.
         self.view = None
-        view = make_view(self.meeting.item.kind, self._room(position))
+        view = make_view(self.meeting.item.kind, self.room(position))
         slot = self.query_one("#slot")
         with self.app.batch_update():
             await slot.remove_children()
             await slot.mount(view)
             self.query_one(CaptureList).display = not view.SHOWS_CAPTURES
         self.view = view
-        self._taker.forget_offer()
+        self.taker.forget_offer()
         self.show_all()
         if not is_typing:
             self._back_to_keys()
-
-    def _room(self, position: int) -> Room:
-        return Room(
-            desk=self.desk,
-            now=self.now,
-            meeting=lambda: self.meeting,
-            position=position,
-            say=self.say,
-            refuse=self.refuse,
-            begin_line=self.begin_line,
-            changed=self._show_own_work,
-        )
-
-    def _show_own_work(self) -> None:
-        try:
-            self.show_others_work()
-        except SmeetingError as error:
-            self.refuse(str(error))
 
     async def action_view(self, method: str) -> None:
         """Let the view of the item carry out one of its commands."""
@@ -202,7 +177,7 @@ class MeetingScreen(MovingScreen):
 
     def begin_line(self, words: str) -> None:
         """Go into the capture line with its first words typed."""
-        self._taker.forget_offer()
+        self.taker.forget_offer()
         self.line.begin(words)
 
     def on_paste(self, event: events.Paste) -> None:
@@ -217,7 +192,7 @@ class MeetingScreen(MovingScreen):
     def on_text_line_edited(self, message: CaptureLine.Edited) -> None:
         """An offer holds until something else is typed."""
         if message.line is self.line and message.text:
-            self._taker.forget_offer()
+            self.taker.forget_offer()
 
     def on_text_line_submitted(self, message: CaptureLine.Submitted) -> None:
         """Store the line, and say what came of it."""
@@ -226,21 +201,19 @@ class MeetingScreen(MovingScreen):
         if not message.text.strip():
             self._take_offer()
             return
-        receipt = self._taker.take(message.text, in_line=self._stays_in_line)
+        receipt = self.taker.take(message.text, in_line=self._stays_in_line)
         if receipt is not None:
             self._taken(receipt)
 
     def _take_offer(self) -> None:
         """An empty line: take what was offered for the last one, or go back to the keys."""
-        if self._taker.has_offer:
-            done = self._taker.park_offered()
-        elif self._stays_in_line and self._taker.noticed.lacking:
-            done = self._taker.draft()
+        if self.taker.has_offer:
+            if self.taker.park_offered():
+                self.show_own_work()
+        elif self._stays_in_line and self.taker.noticed.lacking:
+            self.action_term_draft()
         else:
             self._back_to_keys()
-            return
-        if done:
-            self._show_own_work()
 
     def _taken(self, receipt: Receipt) -> None:
         self._show_captured()
@@ -251,7 +224,7 @@ class MeetingScreen(MovingScreen):
             # Asked of the line, which has something to draw: the screen itself would call before the frame.
             self.line.call_after_refresh(self._show_rest)
         if receipt.shows_term:
-            self._show_term(receipt.shows_term)
+            self.show_term(receipt.shows_term)
 
     def _show_captured(self) -> None:
         """Show the new capture alone, without moving anything, so that it is there with its receipt."""
@@ -268,17 +241,13 @@ class MeetingScreen(MovingScreen):
         await sleep(_TURN_S)
         self._rest_is_due = False
         if self.is_attached:
-            self._show_own_work()
+            self.show_own_work()
 
     def _back_to_keys(self) -> None:
         self._stays_in_line = False
         if self.view is not None:
             self.set_focus(None)
             self.view.take_focus()
-
-    @work(group="question")
-    async def _show_term(self, term_id: str) -> None:
-        await show_terms(self.app, self.desk, self.meeting.teams, (term_id,), self.refuse)
 
     def action_capture_type(self) -> None:
         """Type capture lines, one after the other, until Escape."""
@@ -310,28 +279,11 @@ class MeetingScreen(MovingScreen):
         """Keep what a customer said."""
         self.begin_line("#voice ")
 
-    @work(group="question")
-    async def action_term_show(self) -> None:
-        """Look up the terms that the last line or the issue at hand names, or any other."""
-        spoken = self.view.words_at_hand if self.view else ""
-        here = noticed_words.notice(self.desk, spoken).terms if spoken else self._taker.noticed.terms
-        ids = tuple(term.id for term in here)
-        if not ids or await show_terms(self.app, self.desk, self.meeting.teams, ids, self.refuse, named=True):
-            self.begin_line("#term ")
-
-    @work(group="question")
-    async def action_term_draft(self) -> None:
-        """Draft the word that the last line used and the glossary lacks, or another one."""
-        if not self._taker.noticed.lacking:
-            await draft_term(self.app, self._room(self.meeting.current))
-        elif self._taker.draft():
-            self._show_own_work()
-
     def action_capture_park(self) -> None:
         """Park an idea, or the fix that was just offered to be parked."""
-        if self._taker.has_offer:
-            if self._taker.park_offered():
-                self._show_own_work()
+        if self.taker.has_offer:
+            if self.taker.park_offered():
+                self.show_own_work()
         else:
             self.begin_line("#park ")
 
@@ -345,8 +297,8 @@ class MeetingScreen(MovingScreen):
         self._undo()
 
     def _undo(self, ref: str = "") -> None:
-        if self._taker.undo(ref):
-            self._show_own_work()
+        if self.taker.undo(ref):
+            self.show_own_work()
 
     @work(group="question")
     async def action_person_attend(self) -> None:
@@ -367,5 +319,5 @@ class MeetingScreen(MovingScreen):
         except SmeetingError as error:
             self.refuse(str(error))
         else:
-            self._show_own_work()
+            self.show_own_work()
             self.say(f"here: {', '.join(person.name for person in people)}")

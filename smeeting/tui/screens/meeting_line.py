@@ -7,8 +7,7 @@ from msgspec.structs import replace
 from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.instants import Instant
-from smeeting.domain.known_abbreviations import JARGON
-from smeeting.services import captures, glossary_edits
+from smeeting.services import captures
 from smeeting.services.desk import Desk
 from smeeting.services.noticed_words import Noticed, notice
 from smeeting.tui.widgets.capture_line import CaptureLine
@@ -55,17 +54,11 @@ class LineTaker:
             self._line.offer(f"{receipt.ref} is kept. {remark}")
         return receipt
 
-    def draft(self) -> bool:
-        """Draft the first word that the last line used and the glossary lacks; whether that was done."""
-        word, *rest = self.noticed.lacking
+    def take_lacking(self) -> str:
+        """The next word that the last line used and the glossary lacks, once; empty where there is none."""
+        word, *rest = self.noticed.lacking or ("",)
         self.noticed = replace(self.noticed, lacking=tuple(rest))
-        try:
-            glossary_edits.add(self._desk, word, {"long": JARGON.get(word.lower(), "")}, self._now())
-        except SmeetingError as error:
-            self._line.refuse(str(error))
-            return False
-        self._line.say_good(f"{word} is a draft in glossary.yaml now")
-        return True
+        return word
 
     def park_offered(self) -> bool:
         """Park what was offered, and take the line itself back; whether that was done."""

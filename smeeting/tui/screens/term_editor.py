@@ -30,6 +30,7 @@ from smeeting.tui.commands import bindings_of
 from smeeting.tui.dialogs.ask_text import ask_text
 from smeeting.tui.dialogs.choose import Choice, choose
 from smeeting.tui.dialogs.reading import read_and_choose
+from smeeting.tui.dialogs.show_paste import show_paste
 from smeeting.tui.inks import MUTED, STRONG, TITLE, WARN
 from smeeting.tui.rows import TERM_SIGNS
 from smeeting.tui.screens.desk_screen import DeskScreen
@@ -162,7 +163,7 @@ class TermEditor(DeskScreen):
                 base = error.term
                 continue
             except UnsafeError as error:
-                await self._show_paste(error)
+                await show_paste(self.app, error.message, error.paste)
                 return
             break
         if not edited.is_same:
@@ -187,10 +188,6 @@ class TermEditor(DeskScreen):
             foot="esc keeps what the file has",
         )
         return answer is True
-
-    async def _show_paste(self, error: UnsafeError) -> None:
-        words = plain_lines(f"{error.message}\n\nTo put it in by hand:\n\n{error.paste}")
-        await choose(self.app, "glossary.yaml stays as it is", [Choice("o", "go on", True)], words, foot="")
 
     def action_change_undo(self) -> None:
         """Take back the last change made from here."""

@@ -25,13 +25,12 @@ async def decide_examples(app: App[object], room: Room, term: Term) -> None:
     found = room.attempt(lambda: term_examples.candidates(room.desk, term))
     if found is None:
         return
-    decided = 0
     for place, candidate in enumerate(found):
         said = await ask_whether_it_counts(app, term, candidate, room.meeting().teams, len(found) - place - 1)
         if said is None:
             return
         if said != "skip":
-            decided += await _decide(app, room, term, candidate, said)
+            await _decide(app, room, term, candidate, said)
     text = await ask_example(app, term)
     if text is not None:
         said = await ask_whether_it_counts(app, term, Candidate(text), room.meeting().teams, 0)
@@ -41,19 +40,18 @@ async def decide_examples(app: App[object], room: Room, term: Term) -> None:
 
 async def _decide(
     app: App[object], room: Room, term: Term, candidate: Candidate, said: dict[str, bool]
-) -> bool:
+) -> None:
     meeting = room.meeting()
     example = room.attempt(
         lambda: term_examples.decide(room.desk, meeting, term, candidate, said, room.now())
     )
     if example is None:
-        return False
+        return
     room.changed()
     if example.outcome != "open":
         room.say(f"{term.term}: {example.text}: {example.outcome}")
-        return True
+        return
     await _settle_difference(app, room, term, example)
-    return True
 
 
 async def _settle_difference(app: App[object], room: Room, term: Term, example: Example) -> None:
