@@ -48,6 +48,7 @@ def gather(desk: Desk, meeting: Meeting) -> Minutes:
         terms, trouble = Glossary(), str(error.faults[0])
         promises = promises_before = ()
         leads = None
+    words_then = version_store.glossary_at(db, until)
     return Minutes(
         meeting=meeting,
         attendees=meetings.attendance(desk, meeting),
@@ -62,12 +63,12 @@ def gather(desk: Desk, meeting: Meeting) -> Minutes:
         word_changes=_word_changes(desk, before, until),
         blind_texts=blind_store.of_meeting(db, name),
         examples=example_store.of_meeting(db, name),
-        glossary=version_store.glossary_at(db, until),
+        glossary=words_then,
         targets=targets.changes_of(desk, meeting),
         leads=leads,
         review=review if review.verdicts else None,
         ratings=meetings.ratings(desk, meeting),
-        term_names={term.id: term.term for term in terms},
+        term_names={term.id: term.term for term in (*terms, *words_then)},
         trouble=trouble,
     )
 
