@@ -234,6 +234,7 @@ def test_a_use_of_a_term_that_is_gone_has_no_successor() -> None:
         ("C is another", []),
         ("c++, too", ["c++"]),
         ("ASP.NET", []),
+        ("more, NET of tax", []),
         (".NET", [".NET"]),
     ],
 )

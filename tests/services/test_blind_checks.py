@@ -10,7 +10,16 @@ from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import BadLineError, BadMoveError, SmeetingError
 from smeeting.domain.glossary import status_of
 from smeeting.domain.meeting import Meeting
-from smeeting.services import blind_checks, captures, glossaries, meetings, minutes, search
+from smeeting.domain.term_fields import field_named
+from smeeting.services import (
+    blind_checks,
+    captures,
+    glossaries,
+    glossary_edits,
+    meetings,
+    minutes,
+    search,
+)
 from smeeting.services.desk import Desk
 from smeeting.storage import blind_texts, history
 from tests.services.conftest import at
@@ -172,3 +181,15 @@ def test_taking_a_text_back_hides_the_other_again(desk: Desk, meeting: Meeting) 
     captures.undo(desk, at(3), meeting=meeting)
     check = look(desk, meeting)
     assert (check.answered, check.texts) == (("sales",), {})
+
+
+def test_a_proposal_somebody_wrote_meanwhile_is_not_written_over(desk: Desk, meeting: Meeting) -> None:
+    seen = glossaries.find(desk, "persona")
+    answer(desk, meeting, "sales", "Whom we call.")
+    answer(desk, meeting, "marketing", "Who reads us.")
+    words = field_named("definition", ())
+    glossary_edits.set_fields(desk, "persona", {words: "Theirs."}, at(4))
+    with pytest.raises(glossary_edits.ClashError, match="changed by someone else meanwhile"):
+        blind_checks.propose(desk, meeting, seen, "Ours.", at(5))
+    assert glossaries.find(desk, "persona").definition == "Theirs."
+    assert not look(desk, meeting).is_over

@@ -342,3 +342,15 @@ def test_an_import_is_kept_in_the_history_and_agreed_words_that_were_changed_go_
     last = term_history.timeline(desk, "mql")[-1]
     assert (last.version.source, [one.field for one in last.fields]) == ("program", ["owner"])
     assert "owner: + Ben" in interchange.export_text(desk, "skos")
+
+
+def test_our_own_export_of_agreed_words_that_were_changed_since_changes_nothing(desk: Desk) -> None:
+    agreed = "agreed: {definition: old words, on: 2026-03-01, voices: {marketing: like, sales: like}}"
+    put(desk, "glossary.yaml", f"terms:\n  - term: MQL\n    {agreed}\n")
+    term_history.record(desk, at(0))
+    put(desk, "glossary.yaml", f"terms:\n  - term: MQL\n    {agreed.replace('old', 'new')}\n")
+    path = put(desk, "own.csv", interchange.export_text(desk, "openmetadata"))
+    (term,) = interchange.plan(desk, path, "openmetadata").plan.terms
+    assert (term.verdict, term.notes) == ("same", ())
+    draft = put(desk, "draft.csv", "name,glossaryStatus\nMQL,Draft\n")
+    assert "stays agreed" not in str(interchange.plan(desk, draft, "openmetadata").plan)

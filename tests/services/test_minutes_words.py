@@ -75,6 +75,10 @@ def test_edits_between_two_meetings_are_told_in_the_second_with_the_old_text(
     assert "- **Persona** changed in the file, Sat 7 Mar 2026\n" in text
     assert "  - sales says: A buyer with a name.\n    - Before: A buyer.\n" in text
     assert text_of(desk, first) == before
+    closed(desk, second, 30, days=30)
+    told = text_of(desk, second)
+    glossary_edits.set_fields(desk, "persona", {sales: "Later."}, at(0, days=33))
+    assert text_of(desk, second) == told
 
 
 def test_past_minutes_link_words_to_what_they_meant_then(
