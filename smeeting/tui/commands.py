@@ -126,10 +126,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("term.before", "left", "term before", "Show the term before.", ("meeting.vocabulary",)),
     Command("term.agree", "y", "agree", "Settle the words, each team with a voice.", ("meeting.vocabulary",)),
     Command("term.dispute", "z", "dispute", "Say that the words are disputed.", ("meeting.vocabulary",)),
-    Command("term.blind", "k", "blind check", "Say unseen what it means.", ("meeting.vocabulary",)),
+    Command(
+        "term.blind", "k", "blind check", "Let each side say unseen what it means.", ("meeting.vocabulary",)
+    ),
     Command("term.count", "j", "what counts", "Decide on examples, one by one.", ("meeting.vocabulary",)),
     Command("term.change", "m", "change", "Change the entry field by field.", ("meeting.vocabulary",)),
-    Command("term.lacking", "f", "lacking", "Draft a word in use that it lacks.", ("meeting.vocabulary",)),
+    Command(
+        "term.lacking", "f", "lacking", "Draft a word people used and it lacks.", ("meeting.vocabulary",)
+    ),
     Command("term.history", "r", "history", "See what became of the words.", ("meeting.vocabulary",)),
     Command("meeting.rate", "r", "rate", "Rate the meeting, a side at a time.", ("meeting.closing",)),
     Command("meeting.date", "f", "next date", "Set the date of the next meeting.", ("meeting.closing",)),
