@@ -23,6 +23,11 @@ IssueState = Literal["aired", "heard", "owned", "answered", "closed", "withdrawn
 ISSUE_STATES: tuple[IssueState, ...] = get_args(IssueState)
 OPEN_ISSUE_STATES: tuple[IssueState, ...] = ("aired", "heard", "owned")
 
+Understood = Literal["", "yes", "not quite"]
+"""What the one who raised an issue says of the paraphrase; empty until asked."""
+Helps = Literal["", "yes", "no"]
+"""What the one who raised an issue says of the answer; empty until asked."""
+
 ActionState = Literal["open", "done", "dropped"]
 
 
@@ -63,6 +68,22 @@ class Issue(msgspec.Struct, frozen=True):
     answered_on: dt.date | None = None
     age: int = 0
     """In meetings: 0 in the one it was aired in."""
+    understood: Understood = ""
+    helps: Helps = ""
+    merged_into: int | None = None
+    """The number of the issue that says the same, and goes on for both."""
+    times_raised: int = 1
+    """Itself and the duplicates that were merged into it."""
+    me_too: dict[str, int] = {}
+    """Side to how often it said that it has this difficulty too."""
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the other side said it back, and the one who raised it did not say otherwise.
+
+        Nobody is asked to own up to an anonymous one: there the paraphrase is enough.
+        """
+        return bool(self.heard) and (self.understood == "yes" or self.anonymous)
 
     @property
     def is_open(self) -> bool:

@@ -67,6 +67,10 @@ class Meeting(msgspec.Struct, frozen=True):
     scribe: str = ""
     next_on: dt.date | None = None
     """The date agreed for the next one."""
+    speaking: str = ""
+    """The side that speaks now, as far as somebody says so; empty for nobody in particular."""
+    talk_ms: dict[str, int] = {}
+    """Side to how long it spoke, as far as that was said."""
 
     @property
     def item(self) -> ItemRun:

@@ -55,7 +55,7 @@ def tick(meeting: Meeting, now: Instant) -> Meeting:
     if meeting.state == "paused":
         return replace(booked, paused_ms=paused_ms + span.ran_ms)
     return _with_item(
-        replace(booked, paused_ms=paused_ms),
+        replace(booked, paused_ms=paused_ms, talk_ms=_talked(meeting, span.ran_ms)),
         meeting.current,
         replace(meeting.item, used_ms=meeting.item.used_ms + span.ran_ms),
     )
@@ -90,7 +90,19 @@ def go_to(meeting: Meeting, now: Instant, position: int) -> Meeting:
     _require(meeting, _LIVE, "moved")
     if not 0 <= position < len(meeting.items):
         raise BadMoveError(f"there is no item {position + 1}", f"items go from 1 to {len(meeting.items)}")
-    return replace(tick(meeting, now), current=position)
+    speaking = meeting.speaking if position == meeting.current else ""
+    return replace(tick(meeting, now), current=position, speaking=speaking)
+
+
+def speak(meeting: Meeting, now: Instant, side: str) -> Meeting:
+    """Say which side speaks from now on; an empty `side` for nobody in particular.
+
+    Raises BadMoveError for a side that is none of this meeting's.
+    """
+    _require(meeting, _LIVE, "listened to")
+    if side and side not in meeting.sides:
+        raise BadMoveError(f"there is no team {side!r}", "teams are: " + ", ".join(meeting.sides))
+    return replace(tick(meeting, now), speaking=side)
 
 
 def pause(meeting: Meeting, now: Instant) -> Meeting:
@@ -157,7 +169,7 @@ def excuse(meeting: Meeting, now: Instant, seconds: int) -> Meeting:
 def close(meeting: Meeting, now: Instant) -> Meeting:
     """End the meeting; the clock stops for good unless it is reopened."""
     _require(meeting, _LIVE, "closed")
-    return replace(tick(meeting, now), state="closed", mark=None, closed_at=now.at)
+    return replace(tick(meeting, now), state="closed", mark=None, closed_at=now.at, speaking="")
 
 
 def reopen(meeting: Meeting, now: Instant) -> Meeting:
@@ -225,6 +237,13 @@ def _require_room(meeting: Meeting) -> None:
         raise BadMoveError(
             f"the meeting has used its {counted(meeting.wall_s // 60, 'minute')}", "park it, go on, or close"
         )
+
+
+def _talked(meeting: Meeting, ran_ms: int) -> dict[str, int]:
+    if not meeting.speaking:
+        return meeting.talk_ms
+    side = meeting.speaking
+    return {**meeting.talk_ms, side: meeting.talk_ms.get(side, 0) + ran_ms}
 
 
 def _is_at_wall(meeting: Meeting) -> bool:

@@ -108,8 +108,8 @@ class Scribe:
 
     def _heard(self, number: int, words: str) -> Receipt:
         ref = f"I{number}"
-        with during(self.desk, self.meeting, self.now, "issue.hear", f"{ref} heard") as (change, _):
-            issues.hear(self.desk, number, words)
+        with during(self.desk, self.meeting, self.now, "issue.heard", f"{ref} heard") as (change, here):
+            issues.hear(self.desk, number, words, self.now, meeting=here.name)
         return Receipt(ref=ref, text=f"{ref} heard: {shortened(words, 60)}", change=change)
 
     def _measure(self, name: str, value: float, note: str) -> Receipt:

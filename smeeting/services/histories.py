@@ -19,7 +19,7 @@ class Step(msgspec.Struct, frozen=True):
 
 
 def of_record(desk: Desk, record: Issue | Action) -> tuple[Step, ...]:
-    """What was done to an issue or action, oldest first; nothing is known of an anonymous one."""
+    """What was done to an issue or action, oldest first; of an anonymous one, what the room did with it."""
     rows = store.row_history(
         desk.db, "issue" if isinstance(record, Issue) else "action", record.capture.number
     )

@@ -2,17 +2,22 @@
 
 import datetime as dt
 import random
+from typing import Literal
 
 import msgspec
 
 from smeeting.domain.captures import OPEN_ISSUE_STATES, Issue, IssueState
 from smeeting.domain.errors import BadMoveError
 from smeeting.domain.instants import Instant
+from smeeting.domain.issue_moves import IssueMove, IssueVerb
 from smeeting.domain.meeting import Meeting
 from smeeting.services import people
 from smeeting.services.desk import Desk
+from smeeting.services.live import during, live_meeting
 from smeeting.storage import anonymous as box
+from smeeting.storage import issue_moves
 from smeeting.storage import issues as store
+from smeeting.storage import me_too as me_too_store
 
 
 def listed(
@@ -53,14 +58,58 @@ def own(desk: Desk, number: int, owner: str, answer_by: dt.date | None, now: Ins
     if not owner.strip():
         raise BadMoveError("an issue is owned by somebody", "say who answers it")
     known = people.resolve(desk, owner).name
-    return _moved(desk, number, "own", now, state="owned", owner=known, answer_by=answer_by)
+    by = f"by {answer_by.isoformat()}" if answer_by else ""
+    return _moved(
+        desk, number, "owned", now, who=known, text=by, state="owned", owner=known, answer_by=answer_by
+    )
 
 
 def answer(desk: Desk, number: int, text: str, today: dt.date, now: Instant) -> Issue:
     """Say what was done about an issue."""
     if not text.strip():
         raise BadMoveError("an answer says what was done", "write it behind the id")
-    return _moved(desk, number, "answer", now, state="answered", answer=text, answered_on=today)
+    who = get(desk, number).owner
+    return _moved(
+        desk,
+        number,
+        "answered",
+        now,
+        who=who,
+        text=text,
+        state="answered",
+        answer=text,
+        answered_on=today,
+        helps="",
+    )
+
+
+def helps(desk: Desk, number: int, now: Instant, word: str = "") -> Issue:
+    """The one who raised an issue says that the answer helps: it is closed with that.
+
+    Raises BadMoveError for one that is not answered.
+    """
+    return _moved(desk, number, "helps", now, text=word, state="closed", helps="yes")
+
+
+def does_not_help(desk: Desk, number: int, word: str, now: Instant) -> Issue:
+    """The one who raised an issue says that the answer does not help, and why: it is open again.
+
+    The answer stays in the ledger, and the issue wants a new date. Raises BadMoveError for one that is not
+    answered, or without a word.
+    """
+    if not word.strip():
+        raise BadMoveError("what does not help takes a word", "say what is still difficult")
+    return _moved(
+        desk,
+        number,
+        "does not help",
+        now,
+        text=word,
+        state="heard",
+        helps="no",
+        answer_by=None,
+        answered_on=None,
+    )
 
 
 def close(desk: Desk, number: int, now: Instant) -> Issue:
@@ -68,44 +117,166 @@ def close(desk: Desk, number: int, now: Instant) -> Issue:
 
     Raises BadMoveError while it has no answer.
     """
-    return _moved(desk, number, "close", now, state="closed")
+    return _moved(desk, number, "closed", now, state="closed")
 
 
-def hear(desk: Desk, number: int, words: str) -> Issue:
+def reopen(desk: Desk, number: int, word: str, now: Instant) -> Issue:
+    """Take up again an issue that is answered, closed, withdrawn or merged, with a word why.
+
+    Raises BadMoveError for one that is open.
+    """
+    if not word.strip():
+        raise BadMoveError("to open an issue again takes a word", "say why")
+    state: IssueState = "heard" if get(desk, number).heard else "aired"
+    return _moved(
+        desk,
+        number,
+        "reopened",
+        now,
+        text=word,
+        state=state,
+        answered_on=None,
+        answer_by=None,
+        merged_into=None,
+    )
+
+
+def hear(desk: Desk, number: int, words: str, now: Instant, *, meeting: str | None = None) -> Issue:
     """Keep how the other side said an issue back, inside a transaction that is already open.
 
-    Raises BadMoveError for an issue that is answered, closed or withdrawn.
+    Whether that is it is for the one who raised it to say. Raises BadMoveError for an issue that is
+    answered, closed or withdrawn.
     """
     issue = get(desk, number)
-    _refuse_move(issue, "hear")
+    _refuse_move(issue, "heard")
     heard = msgspec.structs.replace(
-        issue, heard=words, state="heard" if issue.state == "aired" else issue.state
+        issue, heard=words, understood="", state="heard" if issue.state == "aired" else issue.state
     )
-    store.save(desk.db, heard)
-    return heard
+    return _keep(desk, heard, IssueMove(number, "heard", now.at, text=words, meeting=meeting))
+
+
+def understood(desk: Desk, number: int, now: Instant, *, word: str = "", meeting: str | None = None) -> Issue:
+    """The one who raised an issue says "yes, that is it", inside a transaction that is already open.
+
+    Raises BadMoveError for one that was not said back, or is over.
+    """
+    issue = _said_back(desk, number, "yes")
+    move = IssueMove(number, "yes", now.at, issue.capture.side or "", word, meeting)
+    return _keep(desk, msgspec.structs.replace(issue, understood="yes"), move)
+
+
+def not_quite(desk: Desk, number: int, word: str, now: Instant, *, meeting: str | None = None) -> Issue:
+    """The one who raised an issue says "not quite": it is to be said back again; in an open transaction.
+
+    The paraphrase stays in the ledger. Raises BadMoveError for one that was not said back, or is over.
+    """
+    issue = _said_back(desk, number, "not quite")
+    state: IssueState = "aired" if issue.state == "heard" else issue.state
+    move = IssueMove(number, "not quite", now.at, issue.capture.side or "", word, meeting)
+    return _keep(desk, msgspec.structs.replace(issue, understood="not quite", state=state), move)
+
+
+def me_too(desk: Desk, meeting: Meeting, number: int, side: str, now: Instant) -> Issue:
+    """A side says in the running meeting that it has this difficulty too.
+
+    Raises BadMoveError for an issue that is over.
+    """
+    with during(desk, meeting, now, "issue.me-too", f"I{number} me too: {meeting.team_name(side)}") as (
+        _,
+        here,
+    ):
+        _refuse_move(get(desk, number), "me too")
+        me_too_store.add(desk.db, number, side, here.name, now.at)
+    return get(desk, number)
+
+
+def merge(desk: Desk, duplicate: int, into: int, now: Instant) -> Issue:
+    """Let one issue go on for two that say the same; both texts stay. The one that goes on.
+
+    What was merged into the duplicate before goes along. Raises BadMoveError where either is over, or where
+    both are the same.
+    """
+    if duplicate == into:
+        raise BadMoveError(f"I{into} can't be merged with itself", "name the other one")
+    here = _meeting_of(desk, now)
+    with desk.change(now, "issue.merged", f"I{duplicate} merged into I{into}", meeting=here):
+        twin, kept = get(desk, duplicate), get(desk, into)
+        _refuse_move(twin, "merged")
+        _refuse_move(kept, "took in")
+        for earlier in store.merged_into(desk.db, duplicate):
+            store.save(desk.db, msgspec.structs.replace(earlier, merged_into=into))
+        gone = msgspec.structs.replace(twin, state="closed", merged_into=into)
+        _keep(desk, gone, IssueMove(duplicate, "merged", now.at, text=f"into I{into}", meeting=here))
+        move = IssueMove(into, "took in", now.at, text=f"I{duplicate}: {twin.capture.text}", meeting=here)
+        issue_moves.add(desk.db, move)
+    return get(desk, into)
 
 
 def withdraw(desk: Desk, number: int, reason: str, today: dt.date, now: Instant) -> Issue:
     """Drop an issue with a word why; the word is kept."""
     if not reason.strip():
         raise BadMoveError("to drop an issue takes a word", "say why it is withdrawn")
-    return _moved(desk, number, "withdraw", now, state="withdrawn", answer=reason, answered_on=today)
+    return _moved(
+        desk, number, "withdrawn", now, text=reason, state="withdrawn", answer=reason, answered_on=today
+    )
 
 
-def _moved(desk: Desk, number: int, verb: str, now: Instant, *, state: IssueState, **facts: object) -> Issue:
-    meeting = get(desk, number).capture.meeting
-    with desk.change(now, f"issue.{verb}", f"I{number} {state}", meeting=meeting):
+def moves_of(desk: Desk, number: int) -> tuple[IssueMove, ...]:
+    """Who did what with an issue when, and the word they said; oldest first."""
+    return issue_moves.of_issue(desk.db, number)
+
+
+def _said_back(desk: Desk, number: int, verb: IssueVerb) -> Issue:
+    issue = get(desk, number)
+    _refuse_move(issue, verb)
+    if not issue.heard:
+        raise BadMoveError(f"{issue.capture.ref} was not said back yet", f"#heard {issue.capture.ref} TEXT")
+    return issue
+
+
+def _keep(desk: Desk, issue: Issue, move: IssueMove) -> Issue:
+    store.save(desk.db, issue)
+    issue_moves.add(desk.db, move)
+    return issue
+
+
+def _meeting_of(desk: Desk, now: Instant) -> str | None:
+    live = live_meeting(desk, now)
+    return live.name if live else None
+
+
+def _moved(
+    desk: Desk,
+    number: int,
+    verb: IssueVerb,
+    now: Instant,
+    *,
+    state: IssueState,
+    who: str = "",
+    text: str = "",
+    **facts: object,
+) -> Issue:
+    here = _meeting_of(desk, now)
+    belongs_to = here or get(desk, number).capture.meeting
+    with desk.change(now, f"issue.{verb}", f"I{number} {verb}", meeting=belongs_to):
         # Read under the lock: another terminal may have moved it since it was shown.
         issue = get(desk, number)
         _refuse_move(issue, verb)
         moved = msgspec.structs.replace(issue, state=state, **facts)
-        store.save(desk.db, moved)
+        _keep(desk, moved, IssueMove(number, verb, now.at, who, text, here))
     return moved
 
 
-def _refuse_move(issue: Issue, verb: str) -> None:
+def _refuse_move(issue: Issue, verb: IssueVerb | Literal["me too"]) -> None:
     ref = issue.capture.ref
-    if verb == "close" and issue.is_open:
+    if verb == "reopened":
+        if issue.is_open:
+            raise BadMoveError(f"{ref} is open", "it needs no opening")
+        return
+    if verb in ("closed", "helps", "does not help") and issue.is_open:
         raise BadMoveError(f"{ref} has no answer yet", "answer it, or withdraw it with a reason")
-    if not issue.is_open and (verb, issue.state) != ("close", "answered"):
+    if not issue.is_open and not (issue.state == "answered" and verb in _OF_ANSWERED):
         raise BadMoveError(f"{ref} is {issue.state} already", "undo brings it back")
+
+
+_OF_ANSWERED: tuple[IssueVerb, ...] = ("closed", "helps", "does not help")

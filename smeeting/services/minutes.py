@@ -126,7 +126,8 @@ class _Then:
         last = None
         for step in history.row_history(self._db, table, number):
             if step.entry.change.at.astimezone(self._zone).date() > self._meeting.held_on:
-                return last
+                # Of an anonymous issue the history begins with what was first done about it.
+                return last or step.before
             last = step.after
         return None
 

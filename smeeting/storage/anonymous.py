@@ -25,40 +25,75 @@ def put(db: Database, text: str, new_key: Callable[[], str] = _random_key) -> st
     """Let an issue wait; the key by which its author alone may take it back."""
     refuse_unstorable({"text": text})
     key = new_key()
-    _rewrite(db, {**_waiting(db), key: text})
+    _rewrite(db, {**_waiting(db), key: (text, "")})
     return key
 
 
 def waiting(db: Database) -> int:
-    """How many wait."""
-    return int(db.value("SELECT count(*) FROM anonymous_issue"))
+    """How many wait to be opened; those held back aside."""
+    return int(db.value("SELECT count(*) FROM anonymous_issue WHERE held = ''"))
+
+
+def held(db: Database) -> int:
+    """How many are held back."""
+    return int(db.value("SELECT count(*) FROM anonymous_issue WHERE held <> ''"))
+
+
+def texts(db: Database, rng: random.Random) -> list[tuple[str, str]]:
+    """Key and text of those that wait, in an order that `rng` shuffles: for whoever may hold some back."""
+    found = [(key, text) for key, (text, why) in _waiting(db).items() if not why]
+    rng.shuffle(found)
+    return found
+
+
+def hold_back(db: Database, key: str, why: str) -> bool:
+    """Keep one from being opened, with a word why; False where it does not wait (any more)."""
+    rows = _waiting(db)
+    if key not in rows or not why:
+        return False
+    refuse_unstorable({"held": why})
+    _rewrite(db, {**rows, key: (rows[key][0], why)})
+    return True
+
+
+def let_go(db: Database) -> int:
+    """Let all that are held back wait with the others again; how many."""
+    rows = _waiting(db)
+    _rewrite(db, {key: (text, "") for key, (text, _) in rows.items()})
+    return sum(bool(why) for _, why in rows.values())
 
 
 def take_back(db: Database, key: str) -> bool:
     """Remove the one with this key; False where there is none."""
-    texts = _waiting(db)
-    if key not in texts:
+    rows = _waiting(db)
+    if key not in rows:
         return False
-    _rewrite(db, {other: text for other, text in texts.items() if other != key})
+    _rewrite(db, {other: row for other, row in rows.items() if other != key})
     return True
 
 
 def open_all(db: Database, meeting: str, item: int | None, rng: random.Random) -> tuple[Issue, ...]:
-    """Make issues of all that wait, in one batch, in an order that `rng` shuffles."""
-    texts = list(_waiting(db).values())
-    rng.shuffle(texts)
-    _rewrite(db, {})
+    """Make issues of all that wait, in one batch, in an order that `rng` shuffles; those held back stay."""
+    rows = _waiting(db)
+    shown = [text for text, why in rows.values() if not why]
+    rng.shuffle(shown)
+    _rewrite(db, {key: row for key, row in rows.items() if row[1]})
     opened = []
-    for text in texts:
+    for text in shown:
         capture = add_row(db, Capture(0, "issue", text, meeting=meeting, item=item))
         opened.append(add_with(db, Issue(capture, anonymous=True), capture.number))
     return tuple(opened)
 
 
-def _waiting(db: Database) -> dict[str, str]:
-    return dict(map(tuple, db.rows("SELECT key, text FROM anonymous_issue ORDER BY key")))
+def _waiting(db: Database) -> dict[str, tuple[str, str]]:
+    """Key to text, and to why it is held back."""
+    rows = db.rows("SELECT key, text, held FROM anonymous_issue ORDER BY key")
+    return {row["key"]: (row["text"], row["held"]) for row in rows}
 
 
-def _rewrite(db: Database, texts: dict[str, str]) -> None:
+def _rewrite(db: Database, rows: dict[str, tuple[str, str]]) -> None:
     db.conn.execute("DELETE FROM anonymous_issue")
-    db.conn.executemany("INSERT INTO anonymous_issue (key, text) VALUES (?, ?)", sorted(texts.items()))
+    db.conn.executemany(
+        "INSERT INTO anonymous_issue (key, text, held) VALUES (?, ?, ?)",
+        [(key, text, why) for key, (text, why) in sorted(rows.items())],
+    )

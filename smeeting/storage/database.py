@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
+from smeeting.storage import search_index
 from smeeting.storage.connections import check_content, connect, settle
 from smeeting.storage.file_header import check_header
 from smeeting.storage.migrations import LATEST, migrate
@@ -133,8 +134,11 @@ class Database:
         # Not by sqlite-utils, which looks at the table before and after: a millisecond for a capture's three.
         columns = ", ".join('"' + name.replace('"', '""') + '"' for name in row)
         places = ", ".join("?" * len(row))
+        before = self._entry(table, row.get("id"))
         made = self.conn.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({places})', tuple(row.values()))
-        return made.lastrowid or 0
+        key = made.lastrowid or 0
+        self._index(table, key, before)
+        return key
 
     def update(self, table: Table, key: int, values: Mapping[str, Stored]) -> bool:
         """Set columns of the row with this id; False, and nothing written, where they are so already."""
@@ -142,12 +146,26 @@ class Database:
         row = self._table(table).get(key)
         differing = {column: value for column, value in values.items() if row[column] != value}
         if differing:
+            before = self._entry(table, key)
             self._table(table).update(key, differing)
+            self._index(table, key, before)
         return bool(differing)
 
     def delete(self, table: Table, key: int) -> None:
         """Remove the row with this id."""
+        before = self._entry(table, key)
         self._table(table).delete(key)
+        self._index(table, key, before)
+
+    def _entry(self, table: Table, key: Stored) -> search_index.Entry | None:
+        """What the index of words knows of a capture before one of its rows is written."""
+        if table not in search_index.SOURCES or not isinstance(key, int):
+            return None
+        return search_index.entry(self.conn, key)
+
+    def _index(self, table: Table, key: int, before: search_index.Entry | None) -> None:
+        if table in search_index.SOURCES:
+            search_index.replace(self.conn, key, before)
 
     def _table(self, name: Table) -> "SqliteTable":
         return self.tables.table(name)

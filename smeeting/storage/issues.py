@@ -12,7 +12,13 @@ from smeeting.storage import captures
 from smeeting.storage.captures import CAPTURE_COLUMNS, CAPTURE_JOIN, capture_from
 from smeeting.storage.conditions import holding, where
 from smeeting.storage.database import Database
-from smeeting.storage.stored_values import Stored, read_as, stored_date_or_none, stored_list_or_none
+from smeeting.storage.stored_values import (
+    Stored,
+    read_as,
+    read_json,
+    stored_date_or_none,
+    stored_list_or_none,
+)
 
 # Aired in a meeting: how many were started after it. Aired between two: the next one is its first.
 _AGE = """CASE WHEN meeting.id IS NOT NULL
@@ -20,11 +26,26 @@ _AGE = """CASE WHEN meeting.id IS NOT NULL
   ELSE max(0, (SELECT count(*) FROM meeting later WHERE later.started_at > at) - 1) END"""
 _SELECT = f"""
 SELECT {CAPTURE_COLUMNS}, issue.state AS issue_state, anonymous, heard, owner, answer_by, answer, answered_on,
-  {_AGE} AS age
+  understood, helps, merged_into, {_AGE} AS age,
+  1 + (SELECT count(*) FROM issue twin WHERE twin.merged_into = issue.id) AS times_raised,
+  (SELECT json_group_object(side, times) FROM
+    (SELECT side, count(*) AS times FROM me_too WHERE me_too.issue_id = issue.id GROUP BY side)) AS me_too
 FROM {CAPTURE_JOIN} JOIN issue ON issue.id = capture.id
 """
 
 
+_AS_STORED = (
+    "heard",
+    "owner",
+    "answer_by",
+    "answer",
+    "answered_on",
+    "age",
+    "understood",
+    "helps",
+    "merged_into",
+    "times_raised",
+)
 _READABLE = (
     "'I' || id || ' ' || owner || ' ' || state || ' '"
     " || (SELECT text || ' ' || coalesce(side, '') FROM capture WHERE capture.id = issue.id)"
@@ -105,6 +126,11 @@ def of_meeting(db: Database, meeting: str) -> tuple[Issue, ...]:
     return tuple(map(_issue, db.rows(f"{_SELECT} WHERE meeting.name = ? ORDER BY issue.id", (meeting,))))
 
 
+def merged_into(db: Database, number: int) -> tuple[Issue, ...]:
+    """The duplicates for which this issue goes on, by number."""
+    return tuple(map(_issue, db.rows(f"{_SELECT} WHERE merged_into = ? ORDER BY issue.id", (number,))))
+
+
 def count(db: Database, states: Sequence[IssueState] = ()) -> int:
     """How many issues are in these states (in any where none is given)."""
     clause, values = where(("state IN (SELECT value FROM json_each(?))", stored_list_or_none(states)))
@@ -112,7 +138,7 @@ def count(db: Database, states: Sequence[IssueState] = ()) -> int:
 
 
 def _issue(row: sqlite3.Row) -> Issue:
-    columns = {name: row[name] for name in ("heard", "owner", "answer_by", "answer", "answered_on", "age")}
+    columns = {name: row[name] for name in _AS_STORED}
     return read_as(
         Issue,
         {
@@ -120,6 +146,7 @@ def _issue(row: sqlite3.Row) -> Issue:
             "capture": msgspec.to_builtins(capture_from(row)),
             "state": row["issue_state"],
             "anonymous": bool(row["anonymous"]),
+            "me_too": read_json(dict[str, int], row["me_too"]),
         },
     )
 
@@ -133,4 +160,7 @@ def _columns(issue: Issue) -> dict[str, Stored]:
         "answer_by": stored_date_or_none(issue.answer_by),
         "answer": issue.answer,
         "answered_on": stored_date_or_none(issue.answered_on),
+        "understood": issue.understood,
+        "helps": issue.helps,
+        "merged_into": issue.merged_into,
     }

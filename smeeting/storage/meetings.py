@@ -27,18 +27,19 @@ from smeeting.storage.stored_values import (
 
 _SELECT = """
 SELECT meeting.*, mark_at, mark_awake_ms, mark_up_ms, mark_boot, used_ms,
-  coalesce(paused_ms, 0) AS paused_ms, coalesce(slept_ms, 0) AS slept_ms
+  coalesce(paused_ms, 0) AS paused_ms, coalesce(slept_ms, 0) AS slept_ms,
+  coalesce(speaking, '') AS speaking, coalesce(talk_ms, '{}') AS talk_ms
 FROM meeting LEFT JOIN clock ON clock.meeting_id = meeting.id
 """
 
 _SAVE_CLOCK = """
 INSERT INTO clock
-  (meeting_id, mark_at, mark_awake_ms, mark_up_ms, mark_boot, used_ms, paused_ms, slept_ms)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+  (meeting_id, mark_at, mark_awake_ms, mark_up_ms, mark_boot, used_ms, paused_ms, slept_ms, speaking, talk_ms)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (meeting_id) DO UPDATE SET
   mark_at = excluded.mark_at, mark_awake_ms = excluded.mark_awake_ms, mark_up_ms = excluded.mark_up_ms,
   mark_boot = excluded.mark_boot, used_ms = excluded.used_ms, paused_ms = excluded.paused_ms,
-  slept_ms = excluded.slept_ms
+  slept_ms = excluded.slept_ms, speaking = excluded.speaking, talk_ms = excluded.talk_ms
 """
 
 
@@ -85,6 +86,8 @@ def save_clock(db: Database, meeting: Meeting) -> None:
             stored_json([item.used_ms for item in meeting.items]),
             meeting.paused_ms,
             meeting.slept_ms,
+            meeting.speaking,
+            stored_json(meeting.talk_ms),
         ),
     )
 
@@ -227,6 +230,7 @@ def _meeting(row: sqlite3.Row) -> Meeting:
         {
             **columns,
             "teams": read_json(tuple[Team, ...], columns["teams"]),
+            "talk_ms": read_json(dict[str, int], columns["talk_ms"]),
             "items": tuple(
                 ItemRun(
                     item.kind, item.title, item.planned_s, used_ms, item.extensions, item.show, item.review

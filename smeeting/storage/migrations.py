@@ -8,6 +8,7 @@ in microseconds, without importing sqlite-utils, that nothing foreign is in it.
 import sqlite3
 from typing import TYPE_CHECKING
 
+from smeeting.storage import search_index
 from smeeting.storage.schema import APPLICATION_ID, fingerprint, history_triggers, schema_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ FINGERPRINTS: dict[int, str] = {
     1: "7d959210c67d9a525cbce899b05a4fca",
     2: "9769b057e282fd0de44270d82a67c119",
     3: "d7bc5b5d76f9328d1dd654ec78d19d47",
+    4: "ed89c6ced02526ff21ff4c1dbb624b35",
 }
 """Version to the fingerprint of its schema."""
 
@@ -309,6 +311,55 @@ _V3 = (
 )
 
 
+_V4 = (
+    "ALTER TABLE issue ADD COLUMN understood TEXT NOT NULL DEFAULT ''"
+    " CHECK (understood IN ('', 'yes', 'not quite'))",
+    "ALTER TABLE issue ADD COLUMN helps TEXT NOT NULL DEFAULT '' CHECK (helps IN ('', 'yes', 'no'))",
+    "ALTER TABLE issue ADD COLUMN merged_into INTEGER REFERENCES issue (id)",
+    "CREATE INDEX issue_merged ON issue (merged_into) WHERE merged_into IS NOT NULL",
+    "CREATE INDEX capture_side ON capture (side, kind) WHERE side IS NOT NULL",
+    # These belong to whatever the number names now: an issue may become a note, and an issue again.
+    """CREATE TABLE issue_move (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  issue_id INTEGER NOT NULL REFERENCES capture (id),
+  verb TEXT NOT NULL,
+  who TEXT NOT NULL,
+  text TEXT NOT NULL,
+  meeting_id INTEGER REFERENCES meeting (id),
+  at TEXT NOT NULL
+) STRICT""",
+    "CREATE INDEX issue_move_issue ON issue_move (issue_id)",
+    "CREATE INDEX issue_move_meeting ON issue_move (meeting_id) WHERE meeting_id IS NOT NULL",
+    """CREATE TABLE me_too (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  issue_id INTEGER NOT NULL REFERENCES capture (id),
+  side TEXT NOT NULL,
+  meeting_id INTEGER REFERENCES meeting (id),
+  at TEXT NOT NULL
+) STRICT""",
+    "CREATE INDEX me_too_issue ON me_too (issue_id, side)",
+    "CREATE INDEX me_too_meeting ON me_too (meeting_id) WHERE meeting_id IS NOT NULL",
+    """CREATE TABLE record_link (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  capture_id INTEGER NOT NULL REFERENCES capture (id),
+  kind TEXT NOT NULL CHECK (kind IN ('term', 'metric', 'lead', 'record')),
+  target TEXT NOT NULL,
+  UNIQUE (capture_id, kind, target)
+) STRICT""",
+    "CREATE INDEX record_link_target ON record_link (kind, target)",
+    # Which side speaks, and for how long each did: running time, like the rest of the clock.
+    "ALTER TABLE clock ADD COLUMN speaking TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE clock ADD COLUMN talk_ms TEXT NOT NULL DEFAULT '{}'",
+    # Why an anonymous issue is held back; empty while it waits to be opened with the others.
+    "ALTER TABLE anonymous_issue ADD COLUMN held TEXT NOT NULL DEFAULT ''",
+    # It keeps no copy of the texts. Prefixes of one or two letters have an index of their own, since those
+    # are what is asked for with the first keys of a search.
+    """CREATE VIRTUAL TABLE capture_words USING fts5(
+  text, kind, content='', columnsize=0, detail=column, prefix='1 2', tokenize='unicode61 remove_diacritics 2'
+)""",
+)
+
+
 def first_tables(db: "SqliteUtils") -> None:
     """Version 1: meetings, captures, people, values, agreements, and the history of them all."""
     for sql in _V1:
@@ -327,10 +378,18 @@ def histories_of_terms(db: "SqliteUtils") -> None:
         db.conn.execute(sql)
 
 
+def listening(db: "SqliteUtils") -> None:
+    """Version 4: each move of an issue, me-too, links, talk, issues held back, and an index of all words."""
+    for sql in _V4:
+        db.conn.execute(sql)
+    search_index.fill(db.conn)
+
+
 _STEPS: "tuple[Callable[[SqliteUtils], None], ...]" = (
     first_tables,
     leads_and_targets,
     histories_of_terms,
+    listening,
 )
 """One function a version, oldest first."""
 

@@ -30,6 +30,9 @@ Table = Literal[
     "term_version",
     "blind_text",
     "term_example",
+    "issue_move",
+    "me_too",
+    "record_link",
     "anonymous_issue",
     "setting",
     "change",
@@ -54,6 +57,9 @@ AUDITED: tuple[Table, ...] = (
     "lead_import",
     "blind_text",
     "term_example",
+    "issue_move",
+    "me_too",
+    "record_link",
 )
 """Tables whose triggers keep the row history. Each has an integer primary key named `id`."""
 
@@ -111,7 +117,7 @@ _TRACELESS = {
     "capture": '{row}."at" IS NULL',
     "issue": '{row}."anonymous" = 1',
 }
-"""Which rows are an anonymous issue's, and so never enter the history."""
+"""Which rows are an anonymous issue's: its text and its coming never enter the history."""
 
 
 def _triggers_of(conn: sqlite3.Connection, table: Table) -> list[str]:
@@ -124,7 +130,7 @@ def _triggers_of(conn: sqlite3.Connection, table: Table) -> list[str]:
     }
     made = []
     for event, (rows, before, after, conditions) in forms.items():
-        if table in _TRACELESS:
+        if table in _TRACELESS and not (event == "update" and _traces_answers(conn, table)):
             conditions = conditions + [f"NOT ({_TRACELESS[table].format(row=row)})" for row in rows]
         when = f"WHEN {' AND '.join(conditions)} " if conditions else ""
         made.append(
@@ -133,3 +139,11 @@ def _triggers_of(conn: sqlite3.Connection, table: Table) -> list[str]:
             f"((SELECT max(id) FROM change), '{table}', {rows[0]}.id, {before}, {after}); END"
         )
     return made
+
+
+def _traces_answers(conn: sqlite3.Connection, table: Table) -> bool:
+    """Whether what the room does with an issue is kept of an anonymous one too, as it is since version 4.
+
+    An issue's row holds what others did: who answers it, and what was done. Nothing in it is the author's.
+    """
+    return table == "issue" and ("merged_into", "INTEGER") in _columns(conn, table)

@@ -16,7 +16,7 @@ from smeeting.tui.widgets.text_pane import Paragraph
 
 _LABEL = 10
 _BLANK = Paragraph(Content(""))
-NO_TRACE = "Nobody's name, no time and no history is kept of it."
+NO_TRACE = "Nobody's name and no time is kept of who raised it."
 
 
 def issue_card(
@@ -40,7 +40,7 @@ def issue_card(
         on = joined((f"  {day(issue.answered_on)}" if issue.answered_on else "", MUTED))
         card.append(_line(label, joined(plain_lines(issue.answer), on)))
     if issue.anonymous:
-        return [*card, _BLANK, Paragraph(joined((NO_TRACE, MUTED)))]
+        card += [_BLANK, Paragraph(joined((NO_TRACE, MUTED)))]
     return card + _history(steps, timezone)
 
 

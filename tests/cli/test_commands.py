@@ -65,6 +65,7 @@ def test_json_names_things_as_people_do(run: Run, in_demo: Path) -> None:
     assert set(issue) == {
         *("ref", "number", "kind", "text", "side", "meeting", "item", "at", "after_room", "term_id"),
         *("state", "anonymous", "heard", "owner", "answer_by", "answer", "answered_on", "age"),
+        *("understood", "helps", "merged_into", "times_raised", "me_too"),
     }
     promise = run("metric", "list", "--json").json[0]
     assert (promise["period"], promise["standing"]) == ("2026-10", "ahead")

@@ -16,6 +16,7 @@ from smeeting.domain.periods import Period
 from smeeting.services import actions, captures, glossaries, issues, meetings, metrics
 from smeeting.services.desk import Desk
 from smeeting.services.live import the_live
+from tests.dumps import dump
 from tests.services.conftest import at
 
 Take = Callable[..., Receipt]
@@ -38,7 +39,7 @@ def rows(desk: Desk) -> dict[str, int]:
 
 def everything(desk: Desk) -> str:
     """All that the database holds, as text."""
-    return "\n".join(sqlite3.connect(desk.db.path).iterdump())
+    return "\n".join(dump(desk.db.path))
 
 
 # ---- the words ----

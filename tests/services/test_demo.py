@@ -1,6 +1,5 @@
 """The demo: replayed through the services, the same every time, with every state there is."""
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,10 +10,11 @@ from smeeting.domain.errors import StorageError
 from smeeting.domain.glossary import STATUSES, status_of
 from smeeting.services import demo, doctor, issues, meetings, minutes
 from smeeting.services.desk import Desk
+from tests.dumps import dump
 
 
 def rows(path: Path) -> list[str]:
-    lines = sqlite3.connect(path).iterdump()
+    lines = dump(path)
     return [line for line in lines if "_sqlite_migrations" not in line]
 
 

@@ -111,9 +111,16 @@ def test_undo_goes_past_what_leaves_no_trace(desk: Desk, meeting: Meeting, take:
     take("#decision weekly")
     captures.drop_anonymously(desk, "we fear")
     issues.reveal(desk, meeting)
+    assert captures.undo(desk, at(4), meeting=meeting).text == "taken back: decision: weekly"
+
+
+def test_what_the_room_did_with_an_anonymous_issue_is_undone(desk: Desk, meeting: Meeting) -> None:
+    captures.drop_anonymously(desk, "we fear")
+    issues.reveal(desk, meeting)
     number = issues.listed(desk)[0].capture.number
     issues.own(desk, number, "Anna", None, at(3))
-    assert captures.undo(desk, at(4), meeting=meeting).text == "taken back: decision: weekly"
+    assert captures.undo(desk, at(4), meeting=meeting).text == f"taken back: I{number} owned"
+    assert issues.get(desk, number).owner == ""
 
 
 def test_a_final_meeting_is_rated_no_more(desk: Desk, meeting: Meeting) -> None:

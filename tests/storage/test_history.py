@@ -177,17 +177,31 @@ def test_every_audited_table_has_its_three_triggers(db: Database) -> None:
     }
 
 
-def test_an_anonymous_issue_leaves_no_trace(db: Database) -> None:
+def test_an_anonymous_issue_leaves_no_trace_of_its_coming(db: Database) -> None:
     with db.write(change("issue.open", "anonymous issues")) as made:
         number = captures.add_row(db, capture("MARK", kind="issue", at=None)).number
         issues.add_with(db, Issue(captures.get(db, number), anonymous=True), number)
-    with db.write(change("issue.hear", "heard")):
-        issues.save(db, msgspec.structs.replace(issues.get(db, number), heard="MARK said back"))
     assert db.rows("SELECT * FROM row_history") == []
     # Not even that something was done: undo takes back what was done before it.
     assert history.last_change(db) is None
     with pytest.raises(NotFoundError):
         undo(db, made)
+
+
+def test_what_the_room_does_with_an_anonymous_issue_is_kept_and_taken_back(db: Database) -> None:
+    with db.write(None):
+        number = captures.add_row(db, capture("MARK", kind="issue", at=None)).number
+        issues.add_with(db, Issue(captures.get(db, number), anonymous=True), number)
+    with db.write(change("issue.heard", "heard")) as made:
+        issues.save(db, msgspec.structs.replace(issues.get(db, number), heard="said back"))
+    (kept,) = db.rows("SELECT * FROM row_history")
+    assert "MARK" not in kept["before"] + kept["after"]
+    undo(db, made)
+    assert issues.get(db, number).heard == ""
+    with db.write(None):
+        captures.save(db, msgspec.structs.replace(captures.get(db, number), text="other words"))
+        captures.delete(db, number)
+    assert "MARK" not in str([tuple(row) for row in db.rows("SELECT * FROM row_history")])
 
 
 def test_a_history_that_another_program_spoiled_is_said(db: Database) -> None:

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from smeeting.domain.captures import Action, Issue
@@ -17,9 +18,11 @@ from smeeting.domain.durations import Durations
 from smeeting.domain.errors import StorageError
 from smeeting.domain.funnels import Reached
 from smeeting.domain.glossary import Agreement, Term, VoiceWord
+from smeeting.domain.issue_moves import IssueMove
 from smeeting.domain.metrics import Value
 from smeeting.domain.people import Person, Rating
 from smeeting.domain.periods import Period
+from smeeting.domain.record_links import RecordLink
 from smeeting.domain.term_examples import Example
 from smeeting.domain.term_history import TermVersion
 from smeeting.domain.voices import Round, TermAgreement
@@ -31,11 +34,15 @@ from smeeting.storage import (
     captures,
     funnels,
     history,
+    issue_moves,
     issues,
     leads,
+    me_too,
     meetings,
     migrations,
     people,
+    record_links,
+    search_index,
     settings,
     term_examples,
     term_versions,
@@ -44,6 +51,7 @@ from smeeting.storage import (
 from smeeting.storage.database import Database, open_database
 from smeeting.storage.migrations import FINGERPRINTS, LATEST, is_ours, migrate, reference_schema
 from smeeting.storage.schema import APPLICATION_ID, fingerprint, schema_of
+from tests.dumps import dump
 from tests.storage.conftest import MEETING, NOW, capture, change
 
 _VERSIONS = Path(__file__).parent / "versions"
@@ -80,6 +88,8 @@ _TERM_VERSIONS = (
     ),
     TermVersion("old", "Old", NOW, "meeting", None),
 )
+_MOVE = IssueMove(1, "heard", NOW, "marketing", "nobody calls", MEETING.name)
+_LINK = RecordLink("term", "mql")
 _EXAMPLE = Example(
     1, "sal", "a fair lead", {"sales": False, "marketing": True}, "issue", MEETING.name, NOW, "contact:7", 1
 )
@@ -130,16 +140,33 @@ def fill(db: Database) -> None:
         agreements.add(db, _DISPUTE, NOW)
         blind_texts.put(db, MEETING.name, "sal", "sales", "one we took")
         term_examples.put(db, _EXAMPLE)
+    with db.write(change("issue.heard", "I1 heard", MEETING.name)):
+        issues.save(db, msgspec.structs.replace(issues.get(db, 1), heard="nobody calls", understood="yes"))
+        issue_moves.add(db, _MOVE)
+        me_too.add(db, 1, "marketing", MEETING.name, NOW)
+        record_links.add(db, 1, _LINK)
+    with db.write(None):
+        meetings.save_clock(db, msgspec.structs.replace(MEETING, speaking="sales", talk_ms={"sales": 5}))
 
 
 def check(db: Database) -> None:
     """What `fill` wrote is there, and can be taken back."""
-    assert meetings.load(db, MEETING.name) == MEETING
+    # Versions before 4 knew no moves of issues, and nobody said who spoke.
+    has_moves = bool(issue_moves.of_issue(db, 1))
+    talk = {"sales": 5} if has_moves else {}
+    loaded = meetings.load(db, MEETING.name)
+    assert loaded == msgspec.structs.replace(MEETING, speaking="sales" if talk else "", talk_ms=talk)
+    if has_moves:
+        assert issue_moves.of_meeting(db, MEETING.name) == (_MOVE,)
+        assert issues.get(db, 1).me_too == {"marketing": 1}
+        assert record_links.of_record(db, 1) == (_LINK,)
+    found = db.rows("SELECT rowid FROM capture_words WHERE capture_words MATCH ?", ('text:"cold"',))
+    assert [row[0] for row in found] == [1]
     assert people.listed(db) == (Person("Anna", "sales"),)
     assert [each.presence for each in meetings.attendance(db, MEETING.name)] == ["here"]
     assert meetings.ratings(db, MEETING.name) == (Rating("sales", 7, "too long"),)
     assert [each.text for each in captures.newest(db)] == ["call them", "leads are cold"]
-    assert issues.get(db, 1).state == "aired"
+    assert (issues.get(db, 1).state, issues.get(db, 1).understood) == ("aired", "yes" if has_moves else "")
     assert actions.get(db, 2).issue == 1
     assert values.get(db, "mql", _MARCH) == Value("mql", _MARCH, 132.0, 120.0, "", "typed")
     # Versions 1 and 2 knew no history of terms.
@@ -158,7 +185,7 @@ def check(db: Database) -> None:
         lead = leads.get(db, 1)
         assert (lead.key, lead.source, lead.amount) == ("contact:7", "Referral", 12.5)
         assert list(lead.entered) == ["mql"]
-    assert len(history.changes(db)) == (7 if has_terms else 6 if funnels.stages(db) else 5)
+    assert len(history.changes(db)) == 5 + sum((bool(funnels.stages(db)), has_terms, has_moves))
     history.undo_change(db, 3, at=NOW, via="test")
     assert [each.text for each in captures.newest(db)] == ["leads are cold"]
 
@@ -167,6 +194,9 @@ def restored(version: int, path: Path) -> Path:
     """The database of that version, from its dump."""
     conn = sqlite3.connect(path)
     conn.executescript((_VERSIONS / f"v{version}.sql").read_text("utf-8"))
+    if conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'capture_words'").fetchone():
+        search_index.fill(conn)
+        conn.commit()
     conn.close()
     return path
 
@@ -263,4 +293,4 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder, open_database(Path(folder) / "new.db", create=True) as made:
         fill(made)
         sys.stdout.write(f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {LATEST};\n")
-        sys.stdout.writelines(f"{line}\n" for line in made.conn.iterdump())
+        sys.stdout.writelines(f"{line}\n" for line in dump(made.path))

@@ -14,7 +14,6 @@ from smeeting.render.times import day
 from smeeting.services import actions, issues, people
 from smeeting.services.desk import Desk
 from smeeting.tui.dialogs.ask_text import ask_text
-from smeeting.tui.dialogs.confirm import confirm
 from smeeting.tui.text import plain_lines
 
 _DATES = "friday, 3 dec, in 2 weeks, 2026-12-03, or nothing"
@@ -36,8 +35,6 @@ class Questions:
     async def own(self, number: int) -> str | None:
         """Who answers an issue by when."""
         issue = issues.get(self._desk, number)
-        if not await self._goes_on(issue):
-            return None
         owner = await self._owner(f"Who answers {issue.capture.ref}?", issue, issue.owner)
         if owner is None:
             return None
@@ -50,25 +47,18 @@ class Questions:
     async def answer(self, number: int) -> str | None:
         """What was done about an issue."""
         issue = issues.get(self._desk, number)
-        if not await self._goes_on(issue):
-            return None
         text = await self._text(f"What was done about {issue.capture.ref}?", issue)
         if text is None:
             return None
         return f"{issues.answer(self._desk, number, text, self._today, self._now()).capture.ref} is answered"
 
     async def close(self, number: int) -> str | None:
-        """Nothing, unless it can't be taken back."""
-        issue = issues.get(self._desk, number)
-        if issue.state == "answered" and not await self._goes_on(issue):
-            return None
+        """Nothing: closing takes no word."""
         return f"{issues.close(self._desk, number, self._now()).capture.ref} is closed"
 
     async def withdraw(self, number: int) -> str | None:
         """Why an issue is dropped."""
         issue = issues.get(self._desk, number)
-        if not await self._goes_on(issue):
-            return None
         text = await self._text(f"Why is {issue.capture.ref} withdrawn?", issue)
         if text is None:
             return None
@@ -106,13 +96,6 @@ class Questions:
         if text is None:
             return None
         return f"{actions.drop(self._desk, number, text, self._today, self._now()).capture.ref} is dropped"
-
-    async def _goes_on(self, issue: Issue) -> bool:
-        """Whether to change an issue although that can't be taken back."""
-        if not issue.anonymous:
-            return True
-        words = "It is anonymous: no history is kept of it, so what is done now can't be taken back."
-        return await confirm(self._app, f"Change {issue.capture.ref}?", words, yes="change it", no="leave it")
 
     async def _owner(self, title: str, record: Issue | Action, before: str) -> str | None:
         text = await ask_text(
