@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.instants import Instant
-from smeeting.services import captures
+from smeeting.services import anonymous, captures
 from smeeting.services.desk import Desk
 from smeeting.services.noticed_words import Noticed, notice
 from smeeting.tui.widgets.capture_line import CaptureLine
@@ -43,7 +43,7 @@ class LineTaker:
             self._line.refuse(str(error))
             return None
         # What an anonymous author wrote must not come back with the key for older lines.
-        self._anonymous = receipt.ref if receipt.ref.startswith(captures.ANONYMOUS) else ""
+        self._anonymous = receipt.ref if receipt.ref.startswith(anonymous.PREFIX) else ""
         self._line.accept(_words(receipt), remember=not self._anonymous)
         self.noticed = notice(self._desk, receipt.words) if receipt.words else Noticed()
         if receipt.offer:
@@ -103,5 +103,5 @@ def _remark(noticed: Noticed, key: str) -> str:
 
 
 def _words(receipt: Receipt) -> str:
-    has_number = receipt.ref and not receipt.ref.startswith(captures.ANONYMOUS)
+    has_number = receipt.ref and not receipt.ref.startswith(anonymous.PREFIX)
     return f"{receipt.ref}  {receipt.text}" if has_number else receipt.text
