@@ -21,7 +21,7 @@ from smeeting.services.live import today
 
 @click.group("issue", cls=Noun)
 def issue_command() -> None:
-    """Difficulties aired: list, show, add, own, answer, close, withdraw.
+    """Difficulties aired: list, show, add, own, answer, close, withdraw and more.
 
     Example: smeeting issue list
     """

@@ -199,7 +199,9 @@ def merge(desk: Desk, duplicate: int, into: int, now: Instant) -> Issue:
             store.save(desk.db, msgspec.structs.replace(earlier, merged_into=into))
         gone = msgspec.structs.replace(twin, state="closed", merged_into=into)
         _keep(desk, gone, IssueMove(duplicate, "merged", now.at, text=f"into I{into}", meeting=here))
-        move = IssueMove(into, "took in", now.at, text=f"I{duplicate}: {twin.capture.text}", meeting=here)
+        # What was aired anonymously stands in the issue alone: moves have a history.
+        said = "" if twin.anonymous else f": {twin.capture.text}"
+        move = IssueMove(into, "took in", now.at, text=f"I{duplicate}{said}", meeting=here)
         issue_moves.add(desk.db, move)
     return get(desk, into)
 

@@ -27,13 +27,13 @@ async def ask_how_to_open(app: App[object], waiting: int, held: int) -> Way | No
     """Ask whether to open those that wait, or to read them first. To be awaited in a worker."""
     choices: list[Choice[Way | None]] = [
         Choice("o", "open all now", "open", "shuffled, in one batch"),
-        Choice("r", "read them first, alone", "read", "stop sharing the screen"),
+        Choice("r", "read them first, alone", "read", "to hold one back"),
         Choice("n", "not now", None),
     ]
     before = f"{held} held back earlier stay{'s' if held == 1 else ''} so. " if held else ""
-    return await choose(
-        app, f"{counted(waiting, 'anonymous issue')} to open", choices, plain(before + PROTECTION), foot=""
-    )
+    title = f"{counted(waiting, 'anonymous issue')} to open"
+    # Enter picks nothing at first: what is opened stays open.
+    return await choose(app, title, choices, plain(before + PROTECTION), begin=None)
 
 
 async def read_alone(app: App[object], unread: Sequence[Unread]) -> dict[str, str] | None:
@@ -41,6 +41,8 @@ async def read_alone(app: App[object], unread: Sequence[Unread]) -> dict[str, st
 
     None where the reading was left: then nothing is held back, and nothing opened. To be awaited in a worker.
     """
+    if await choose(app, "Nobody else sees this screen?", [_SHOW], plain(_ALONE), foot=_LEAVE) is None:
+        return None
     held: dict[str, str] = {}
     for place, one in enumerate(unread, 1):
         why = await _asked(app, one.text, f"{place} of {len(unread)}, shuffled: shall the room hear it?")
@@ -94,5 +96,9 @@ def _check_word(text: str) -> None:
 
 
 _LEAVE = "esc to leave it: nothing is opened or held back"
+_SHOW = Choice("s", "show the first", True)
+_ALONE = (
+    "Stop sharing the screen, and turn it away. Each text comes by itself, in an order that tells nothing."
+)
 _ALL_READ = "All were read, and none is opened yet: share the screen again, then open them in one batch."
 _ON_RECORD = " How many were held back, and the word why, go into the minutes with it."

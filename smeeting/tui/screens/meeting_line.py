@@ -5,7 +5,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from smeeting.domain.captures import Receipt
-from smeeting.domain.errors import SmeetingError
+from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
 from smeeting.services import anonymous, captures
 from smeeting.services.desk import Desk
@@ -86,6 +86,9 @@ class LineTaker:
         try:
             receipt = captures.take(self._desk, line, self._now())
         except SmeetingError as error:
+            if isinstance(error, NotFoundError):
+                # The room has opened it: the next time something else is taken back.
+                self._anonymous = ""
             self._line.refuse(str(error))
             return False
         self._anonymous = ""
