@@ -17,5 +17,5 @@ KEY = (
 )
 """What to know of the key that a shell prints."""
 
-HELD = "held back before it was opened"
+HELD = "held back from the room"
 """What became of one that the room does not hear."""
