@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import click
 
 from smeeting.cli.desks import desk_and_now
-from smeeting.cli.output import tell
+from smeeting.cli.output import explain, tell
 from smeeting.domain.anonymity import PROTECTION
 from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import BadLineError, SmeetingError
@@ -53,7 +53,7 @@ def _say_receipt(receipt: Receipt) -> None:
     # A receipt that sits in a buffer is no receipt; click.echo flushes.
     click.echo(visible(f"{receipt.ref}  {receipt.text}" if receipt.ref else receipt.text))
     if receipt.ref.startswith(anonymous.PREFIX):
-        tell(PROTECTION, prefix="")
+        explain(PROTECTION)
     if receipt.offer:
         tell(f"that sounds like a fix; to park it instead: #undo, then {receipt.offer}")
 

@@ -38,7 +38,7 @@ def test_the_receipt_is_the_key_and_the_truth_stands_beside_it(run: Run, in_new:
     assert ran.code == 0
     assert ran.out.startswith(anonymous.PREFIX)
     assert len(ran.out.splitlines()) == 1
-    assert ran.err.splitlines() == [PROTECTION, KEY]
+    assert ran.err.split() == [*PROTECTION.split(), *KEY.split()]
     assert "briefs" not in ran.out + ran.err
     assert texts_in(in_new) == ["nobody reads our briefs"]
 
@@ -47,7 +47,7 @@ def test_the_truth_stands_in_the_help_too(run: Run, in_new: Path) -> None:
     for command in (("issue", "add"), ("issue", "reveal")):
         assert PROTECTION in " ".join(run(*command, "--help").out.split())
     run("start")
-    assert PROTECTION in run("note", "-", stdin="#issue anon nobody reads our briefs\n").err
+    assert PROTECTION in " ".join(run("note", "-", stdin="#issue anon nobody reads our briefs\n").err.split())
 
 
 def test_a_text_may_come_from_the_editor(run: Run, in_new: Path, monkeypatch: pytest.MonkeyPatch) -> None:

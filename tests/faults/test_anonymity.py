@@ -296,6 +296,21 @@ def test_the_order_they_are_opened_in_tells_nothing_of_their_arrival(
     assert disorder(orders_opened(room, 400, rng)) < CERTAIN
 
 
+def test_the_keys_tell_nothing_of_arrival_nor_of_the_order_they_are_opened_in(room: Desk) -> None:
+    """An author knows the key, and a file that was copied before has all of them."""
+    came, opened = [], []
+    meeting = the_live(room, at(1)).name
+    for _ in range(400):
+        with room.traceless():
+            keys = [box.put(room.db, str(arrival)) for arrival in range(5)]
+            shown = box.open_all(room.db, meeting, 0, random.Random(repr(keys)))
+        ranks = [sorted(keys).index(key) for key in keys]
+        came.append(ranks)
+        opened.append([ranks[int(one.capture.text)] for one in shown])
+    assert disorder(came) < CERTAIN
+    assert disorder(opened) < CERTAIN
+
+
 def test_the_order_they_are_read_in_tells_nothing_of_arrival_and_is_another_each_time(room: Desk) -> None:
     with room.traceless():
         keys = [box.put(room.db, str(arrival)) for arrival in range(5)]
