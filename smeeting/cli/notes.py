@@ -53,6 +53,8 @@ def _say_receipt(receipt: Receipt) -> None:
     click.echo(visible(f"{receipt.ref}  {receipt.text}" if receipt.ref else receipt.text))
     if receipt.offer:
         tell(f"that sounds like a fix; to park it instead: #undo, then {receipt.offer}")
+    if receipt.rephrasing:
+        tell(f"that sounds like blame; to say how it goes instead: #undo, then {receipt.rephrasing.line}")
 
 
 @click.command("undo")

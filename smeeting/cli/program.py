@@ -45,6 +45,7 @@ COMMANDS: dict[str, Row] = {
     "pause": Row("meetings", "Pause the running meeting."),
     "resume": Row("meetings", "Let the paused meeting go on."),
     "extend": Row("meetings", "Give the current item 2 minutes more, then 1, then no more."),
+    "speak": Row("meetings", "Say which side speaks from now on, and how the talk is divided so far."),
     "close": Row("meetings", "Close the running meeting."),
     "agenda": Row("agendas", "How the teams meet: list, show, check."),
     "glossary": Row(

@@ -114,6 +114,15 @@ class Action(msgspec.Struct, frozen=True):
         return self.state == "open" and self.due is not None and self.due < today
 
 
+class Rephrasing(msgspec.Struct, frozen=True):
+    """A phrasing about the process, offered for a text that blames."""
+
+    text: str
+    """What the text would be."""
+    line: str
+    """The capture line that says it so."""
+
+
 class Receipt(msgspec.Struct, frozen=True):
     """What a line did, in one sentence; it exists only once that is on disk."""
 
@@ -128,6 +137,8 @@ class Receipt(msgspec.Struct, frozen=True):
     """The text that was kept, to look for the glossary's words in; empty for what is anonymous."""
     offer: str = ""
     """A line offered instead, such as the parking of a fix that came while the room listens."""
+    rephrasing: Rephrasing | None = None
+    """Another phrasing, offered for a text that blames while the room listens."""
 
 
 def parse_ref(text: str) -> int | None:

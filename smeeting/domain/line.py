@@ -40,6 +40,20 @@ class Heard(msgspec.Struct, frozen=True, tag=True):
     text: str
 
 
+class Understood(msgspec.Struct, frozen=True, tag=True):
+    """The one who raised an issue says that the paraphrase is it."""
+
+    issue: int
+    word: str = ""
+
+
+class NotQuite(msgspec.Struct, frozen=True, tag=True):
+    """The one who raised an issue says what the paraphrase lacks."""
+
+    issue: int
+    text: str
+
+
 class ShowTerm(msgspec.Struct, frozen=True, tag=True):
     """A term to show."""
 
@@ -85,7 +99,19 @@ class OffRecord(msgspec.Struct, frozen=True, tag=True):
     """A line that is stored nowhere, so its text is not kept here either."""
 
 
-Line = Record | Heard | ShowTerm | Dispute | SetMetric | Attend | Correct | TakeBack | OffRecord
+Line = (
+    Record
+    | Heard
+    | Understood
+    | NotQuite
+    | ShowTerm
+    | Dispute
+    | SetMetric
+    | Attend
+    | Correct
+    | TakeBack
+    | OffRecord
+)
 
 
 class Said(NamedTuple):
@@ -203,13 +229,30 @@ def _split_side(said: Said) -> tuple[str | None, str]:
 
 
 def _read_heard(said: Said) -> Line:
+    number, text = _split_issue(said)
+    if not text:
+        raise _missing(said, "what was heard")
+    return Heard(number, text)
+
+
+def _read_yes(said: Said) -> Line:
+    return Understood(*_split_issue(said))
+
+
+def _read_not_quite(said: Said) -> Line:
+    number, text = _split_issue(said)
+    if not text:
+        raise _missing(said, "what the paraphrase lacks")
+    return NotQuite(number, text)
+
+
+def _split_issue(said: Said) -> tuple[int, str]:
+    """The number of the issue that is named first, and the text after it."""
     ref, text = take_name(said.rest)
     number = parse_ref(ref)
     if number is None:
         raise _missing(said, "the issue's id" if not ref else f"the issue's id before {shortened(ref, 20)!r}")
-    if not text:
-        raise _missing(said, "what was heard")
-    return Heard(number, text)
+    return number, text
 
 
 def _read_action(said: Said) -> Line:
@@ -298,6 +341,14 @@ def _read_correction(bare: str) -> Line:
 _ROWS = (
     Word("issue", "#issue [SIDE|anon] text", "an issue, aired", _read_issue),
     Word("heard", "#heard I14 text", "the other side's paraphrase of an issue", _read_heard),
+    Word("yes", "#yes I14 [word]", "that the paraphrase is it", _read_yes),
+    Word(
+        "notquite",
+        "#notquite I14 text",
+        "what the paraphrase lacks",
+        _read_not_quite,
+        ("not-quite", "unclear"),
+    ),
     Word("action", "#action OWNER [by DATE] text", "an action", _read_action),
     Word("decision", "#decision text", "a decision", _record("decision", "decision"), ("agreed", "resolved")),
     Word(

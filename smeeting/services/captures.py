@@ -16,7 +16,7 @@ from smeeting.domain.people import Person
 from smeeting.domain.text import shortened
 from smeeting.domain.wording import sounds_like_fix
 from smeeting.render.times import day
-from smeeting.services import glossaries, issues, meetings, metrics, people
+from smeeting.services import glossaries, issues, meetings, metrics, people, phrasing
 from smeeting.services.desk import Desk
 from smeeting.services.live import during, the_live
 from smeeting.storage import actions as action_store
@@ -64,8 +64,8 @@ class Scribe:
         match read:
             case lines.Record():
                 return self._record(read)
-            case lines.Heard(issue=number, text=words):
-                return self._heard(number, words)
+            case lines.Heard() | lines.Understood() | lines.NotQuite():
+                return self._listen(read)
             case lines.ShowTerm(name=name):
                 term = glossaries.find(self.desk, name)
                 return Receipt(ref="", text=f"shows {term.term}", shows_term=term.id)
@@ -106,11 +106,38 @@ class Scribe:
         )
         return record(self.desk, capture, self.now, owner=read.owner, due=read.due, meeting=self.meeting)
 
+    def _listen(self, read: lines.Heard | lines.Understood | lines.NotQuite) -> Receipt:
+        match read:
+            case lines.Heard(issue=number, text=words):
+                return self._heard(number, words)
+            case lines.Understood(issue=number, word=word):
+                return self._understood(number, word)
+            case lines.NotQuite(issue=number, text=words):
+                return self._not_quite(number, words)
+
     def _heard(self, number: int, words: str) -> Receipt:
         ref = f"I{number}"
         with during(self.desk, self.meeting, self.now, "issue.heard", f"{ref} heard") as (change, here):
-            issues.hear(self.desk, number, words, self.now, meeting=here.name)
-        return Receipt(ref=ref, text=f"{ref} heard: {shortened(words, 60)}", change=change)
+            issue = issues.hear(self.desk, number, words, self.now, meeting=here.name)
+        # Nobody is asked to own up to an anonymous one.
+        whom = self.meeting.team_name(issue.capture.side) if issue.capture.side else "whoever raised it"
+        asks = "" if issue.anonymous else f"; ask {whom}: is that it?"
+        return Receipt(ref=ref, text=f"{ref} heard: {shortened(words, 60)}{asks}", change=change)
+
+    def _understood(self, number: int, word: str) -> Receipt:
+        ref = f"I{number}"
+        with during(self.desk, self.meeting, self.now, "issue.yes", f"{ref} yes") as (change, here):
+            issues.understood(self.desk, number, self.now, word=word, meeting=here.name)
+        return Receipt(ref=ref, text=f"{ref}: yes, that is it", change=change)
+
+    def _not_quite(self, number: int, words: str) -> Receipt:
+        ref = f"I{number}"
+        label = f"{ref} not quite"
+        with during(self.desk, self.meeting, self.now, "issue.not-quite", label) as (change, here):
+            issues.not_quite(self.desk, number, words, self.now, meeting=here.name)
+        return Receipt(
+            ref=ref, text=f"{ref} not quite: {shortened(words, 60)}; say it back again", change=change
+        )
 
     def _measure(self, name: str, value: float, note: str) -> Receipt:
         term = metrics.measured(self.desk, name)
@@ -154,27 +181,32 @@ def record(
 
     In a live meeting it belongs to the item that is current when it is stored.
     While the room listens, actions and decisions are kept for after the room, and a text that sounds like a
-    fix comes back with the line that would park it instead.
+    fix comes back with the line that would park it instead, one that blames with a phrasing that does not.
     """
     _refuse_blank(capture.text)
     if owner:
         owner = people.resolve(desk, owner).name
     verb, label = f"{capture.kind}.record", f"{capture.kind}: {shortened(capture.text, 40)}"
-    listening = False
+    listens = False
     if meeting is None:
         with desk.change(now, verb, label) as change:
             kept = _add(desk, capture, owner, due)
     else:
         with during(desk, meeting, now, verb, label) as (change, here):
-            listening = KINDS[here.item.kind].listens
-            later = listening and capture.kind in ("action", "decision")
+            listens = KINDS[here.item.kind].listens
+            later = listens and capture.kind in ("action", "decision")
             placed = msgspec.structs.replace(capture, meeting=here.name, item=here.current, after_room=later)
             kept = _add(desk, placed, owner, due)
     offer = ""
-    if listening and kept.kind in ("issue", "note", "action") and sounds_like_fix(kept.text):
+    if listens and kept.kind in ("issue", "note", "action") and sounds_like_fix(kept.text):
         offer = f"#park {kept.text}"
     return Receipt(
-        ref=kept.ref, text=_said_back(kept, owner, due), change=change, words=kept.text, offer=offer
+        ref=kept.ref,
+        text=_said_back(kept, owner, due),
+        change=change,
+        words=kept.text,
+        offer=offer,
+        rephrasing=phrasing.about_process(desk, meeting, kept) if meeting and listens else None,
     )
 
 

@@ -172,6 +172,9 @@ def _take_back(db: Database, entry: Entry, step: sqlite3.Row) -> None:
         raise _changed_since(db, entry, table, key)
     try:
         if before is None:
+            if table == "issue":
+                # Nobody did this one: closing the meeting did. It goes with what it was about.
+                db.conn.execute("DELETE FROM issue_move WHERE issue_id = ? AND verb = 'carried'", (key,))
             db.delete(table, key)
         elif after is None:
             db.insert(table, before)
