@@ -122,22 +122,20 @@ class Scribe:
         # Nobody is asked to own up to an anonymous one.
         whom = self.meeting.team_name(issue.capture.side) if issue.capture.side else "whoever raised it"
         asks = "" if issue.anonymous else f"; ask {whom}: is that it?"
-        return Receipt(ref=ref, text=f"{ref} heard: {shortened(words, 60)}{asks}", change=change)
+        return Receipt(ref=ref, text=f"heard: {shortened(words, 60)}{asks}", change=change)
 
     def _understood(self, number: int, word: str) -> Receipt:
         ref = f"I{number}"
         with during(self.desk, self.meeting, self.now, "issue.yes", f"{ref} yes") as (change, here):
             issues.understood(self.desk, number, self.now, word=word, meeting=here.name)
-        return Receipt(ref=ref, text=f"{ref}: yes, that is it", change=change)
+        return Receipt(ref=ref, text="yes, that is it", change=change)
 
     def _not_quite(self, number: int, words: str) -> Receipt:
         ref = f"I{number}"
         label = f"{ref} not quite"
         with during(self.desk, self.meeting, self.now, "issue.not-quite", label) as (change, here):
             issues.not_quite(self.desk, number, words, self.now, meeting=here.name)
-        return Receipt(
-            ref=ref, text=f"{ref} not quite: {shortened(words, 60)}; say it back again", change=change
-        )
+        return Receipt(ref=ref, text=f"not quite: {shortened(words, 60)}; say it back again", change=change)
 
     def _measure(self, name: str, value: float, note: str) -> Receipt:
         term = metrics.measured(self.desk, name)

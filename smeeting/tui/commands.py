@@ -124,7 +124,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("issue.unclear", "z", "not quite", "Say what was said back lacks.", ("meeting.issues",)),
     Command("issue.too", "m", "me too", "Say that a side has it too.", ("meeting.issues",)),
     Command("issue.side", "s", "by side", "Air an issue for a side, or anonymously.", ("meeting.issues",)),
-    Command("issue.reveal", "j", "anonymous", "Open the anonymous issues that wait.", ("meeting.issues",)),
+    Command(
+        "issue.reveal", "j", "anonymous", "Open the anonymous issues that wait.", ("meeting.issues",), in_line=False
+    ),
     Command("speak.first", "1", "speaks", "The first team speaks.", ("meeting.issues",), in_line=False),
     Command("speak.second", "2", "speaks", "The second team speaks.", ("meeting.issues",), in_line=False),
     Command("speak.third", "3", "speaks", "The third team speaks.", ("meeting.issues",), in_line=False),

@@ -17,7 +17,10 @@ from smeeting.tui.text import Part, cropped, joined, plain, plain_lines, separat
 _LONGEST = 1000
 """Characters of a text that are wrapped at most."""
 _TEXT_LINES = 2
-_SPEAKS = "▶"
+_WITH_NAMES = 60
+"""From this width a row has the name of its side."""
+SPEAKS = "▶"
+"""Before the side that speaks."""
 
 
 class Place(NamedTuple):
@@ -32,27 +35,32 @@ class Place(NamedTuple):
 def mode_lines(fixes: tuple[int, int], waiting: int, width: int) -> list[Content]:
     """What the room does here, the fixes that came early, and what waits unread."""
     early, parked = fixes
-    told = (f"{early} {'fix' if early == 1 else 'fixes'}", WARN)
-    note = joined(told, (f" early, {parked} parked", MUTED)) if early else Content("")
-    mode = joined((" The room listens.", ACCENT), (" Say it, hear it; p parks a fix.", MUTED))
-    lines = [joined(spread(mode, note, width - 1), " ")]
+    listens, how = (" The room listens.", ACCENT), (" Say it, hear it; p parks a fix.", MUTED)
+    told: Part = ""
+    if early:
+        fix = f"{early} {'fix' if early == 1 else 'fixes'}"
+        told = joined((fix, WARN), (f" came early, {parked} parked ", MUTED))
+    mode = joined(listens, how)
+    if mode.cell_length + joined(told).cell_length >= width:
+        mode = joined(listens)
+    lines = [spread(mode, told, width)]
     if waiting:
         unread = f" ? {counted(waiting, 'anonymous issue')} unread; "
-        lines.append(joined((unread, WARN), ("j", KEY), (" opens them", WARN)))
-    return [cropped(line, width) for line in lines]
+        lines.append(cropped(joined((unread, WARN), ("j", KEY), (" opens them", WARN)), width))
+    return lines
 
 
 def talk_lines(talks: tuple[Talk, ...], width: int) -> list[Content]:
     """Who speaks, and for how long each side did: each with the key that says so."""
-    cells = [_talk(number, talk) for number, talk in enumerate(talks, start=1)]
-    line = joined(" ", separated("  ", cells))
-    if any(talk.speaks for talk in talks):
-        line = joined(line, "  ", ("0", KEY), (" nobody", MUTED))
+    line = joined(" ", separated("  ", [_talk(number, talk) for number, talk in enumerate(talks, start=1)]))
+    nobody = joined(("0", KEY), (" nobody ", MUTED))
+    if any(talk.speaks for talk in talks) and line.cell_length + nobody.cell_length + 2 <= width:
+        line = spread(line, nobody, width)
     return [cropped(line, width)]
 
 
 def _talk(number: int, talk: Talk) -> Content:
-    mark = (_SPEAKS, ACCENT) if talk.speaks else (" ", "")
+    mark = (SPEAKS, ACCENT) if talk.speaks else (" ", "")
     name = (f" {talk.name} ", STRONG if talk.speaks else MUTED)
     spoken: Part = (
         "" if talk.percent is None else joined(clock(talk.ms // 1000), (f" {talk.percent} %", MUTED))
@@ -89,7 +97,9 @@ def queue_row(issue: Issue, place: Place, meeting: Meeting, width: int) -> Conte
     if place.is_next:
         sign = ("▶", ACCENT)
     ink = STRONG if place.is_next else "" if place.fits else MUTED
-    return _row(issue, sign, (issue.capture.ref, ACCENT), ink, joined(_too(issue, meeting), state), width)
+    return _row(
+        issue, sign, (issue.capture.ref, ACCENT), ink, joined(_too(issue, meeting), state), meeting, width
+    )
 
 
 def heard_row(issue: Issue, meeting: Meeting, width: int) -> Content:
@@ -97,23 +107,34 @@ def heard_row(issue: Issue, meeting: Meeting, width: int) -> Content:
     state = "merged" if issue.merged_into is not None else issue.state
     sign = ("✓", GOOD) if issue.is_heard else ISSUE_SIGNS[issue.state]
     note = joined(_too(issue, meeting), (state, GOOD if issue.is_heard else MUTED))
-    return _row(issue, sign, (issue.capture.ref, ACCENT), "", note, width)
+    return _row(issue, sign, (issue.capture.ref, ACCENT), "", note, meeting, width)
 
 
-def carried_row(issue: Issue, sign: Sign, width: int) -> Content:
+def carried_row(issue: Issue, sign: Sign, meeting: Meeting, width: int) -> Content:
     """An issue that was heard before and waits for its answer, with its age."""
     age = (_age(issue), WARN if issue.age > 1 else MUTED)
-    return _row(issue, sign, (issue.capture.ref, MUTED), "", age, width)
+    return _row(issue, sign, (issue.capture.ref, MUTED), "", age, meeting, width)
 
 
 def _age(issue: Issue) -> str:
     return counted(issue.age, "meeting")
 
 
-def _row(issue: Issue, sign: Part, ref: tuple[str, str], ink: str, note: Part, width: int) -> Content:
-    side = "anonymous" if issue.anonymous else issue.capture.side or ""
-    text = joined((f"{side}: ", MUTED) if side else "", (issue.capture.text, ink))
+def _row(
+    issue: Issue, sign: Part, ref: tuple[str, str], ink: str, note: Part, meeting: Meeting, width: int
+) -> Content:
+    text = joined((_side(issue, meeting, width), MUTED), (issue.capture.text, ink))
     return joined(sign, " ", ref, " ", spread(text, note, width - 3 - len(ref[0])))
+
+
+def _side(issue: Issue, meeting: Meeting, width: int) -> str:
+    """Whose issue it is; where there is little room, in as few letters as tell the teams apart."""
+    if issue.anonymous:
+        return "anonymous: " if width >= _WITH_NAMES else "anon: "
+    side = issue.capture.side
+    if not side:
+        return ""
+    return f"{side if width >= _WITH_NAMES else short_names(meeting.teams).get(side, side)}: "
 
 
 def _too(issue: Issue, meeting: Meeting) -> Content:

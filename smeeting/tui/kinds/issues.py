@@ -9,8 +9,9 @@ from textual.content import Content
 from smeeting.domain import listening as turns
 from smeeting.domain.captures import Issue
 from smeeting.domain.meeting import ItemRun
-from smeeting.domain.text import counted
+from smeeting.domain.text import counted, shortened
 from smeeting.services import captures, issues, listening, meetings
+from smeeting.tui.dialogs.ask_text import ask_text
 from smeeting.tui.dialogs.choose import Choice, choose, numbered
 from smeeting.tui.dialogs.confirm import confirm
 from smeeting.tui.inks import MUTED, WARN
@@ -116,13 +117,17 @@ class IssuesView(RowsView):
         if floor is None:
             return []
         shares = share_note(listening.heard_shares(self.room.desk, meeting), meeting)
-        rows = [heading("To be heard, turn by turn", shares), *self._queue_rows(floor)]
+        wait = len(floor.queue) + floor.more
+        note = shares or (f"{wait} wait" if wait > 1 else "", MUTED)
+        rows = [heading("To be heard, turn by turn", note), *self._queue_rows(floor)]
         if floor.heard:
             rows += [blank(), heading("Heard")]
             rows += [_row(one, partial(heard_row, one, meeting)) for one in floor.heard]
         if floor.carried:
             rows += [blank(), heading("Carried over, heard before", ("waiting for an answer", MUTED))]
-            rows += [_row(one, partial(carried_row, one, issue_sign(one, today))) for one in floor.carried]
+            rows += [
+                _row(one, partial(carried_row, one, issue_sign(one, today), meeting)) for one in floor.carried
+            ]
         return rows
 
     def _queue_rows(self, floor: listening.Floor) -> list[Row]:
@@ -148,7 +153,43 @@ class IssuesView(RowsView):
 
     @asking
     async def _report(self, issue: Issue) -> None:
-        await report_on_issue(self.app, self.room, issue)
+        match await report_on_issue(self.app, self.room, issue, _more(issue)):
+            case "yes":
+                self._say_yes(issue)
+            case "unclear":
+                self.room.begin_line(f"#notquite {issue.capture.ref} ")
+            case "too":
+                await self._say_too(issue)
+            case "same":
+                await self._merge(issue)
+            case "reopen":
+                await self._reopen(issue)
+
+    async def _merge(self, issue: Issue) -> None:
+        floor, room, ref = self._floor, self.room, issue.capture.ref
+        others = [*floor.queue, *floor.heard, *floor.carried] if floor else []
+        labels = [
+            (f"{one.capture.ref} {shortened(one.capture.text, 50)}", one.capture.number)
+            for one in others
+            if one.is_open and one.capture.number != issue.capture.number
+        ]
+        if not labels:
+            room.refuse(f"there is no other open issue that {ref} could be the same as")
+            return
+        into = await choose(self.app, f"{ref} says the same as which?", numbered(labels), "both texts stay")
+        if into is not None:
+            room.store(
+                lambda: issues.merge(room.desk, issue.capture.number, into, room.now()),
+                f"{ref} merged: I{into} goes on for both",
+            )
+
+    async def _reopen(self, issue: Issue) -> None:
+        room, ref = self.room, issue.capture.ref
+        word = await ask_text(self.app, f"Why is {ref} open again?")
+        if word:
+            room.store(
+                lambda: issues.reopen(room.desk, issue.capture.number, word, room.now()), f"{ref} open again"
+            )
 
     def on_row_list_highlighted(self) -> None:
         """Show the whole of the issue at hand."""
@@ -195,10 +236,18 @@ class IssuesView(RowsView):
 
     def action_issue_yes(self) -> None:
         """The one who raised the issue says: yes, that is it."""
-        issue, room = self._needed(), self.room
+        issue = self._needed()
         if issue is not None:
-            ref = issue.capture.ref
-            room.store(lambda: captures.take(room.desk, f"#yes {ref}", room.now()), f"{ref}: yes, that is it")
+            self._say_yes(issue)
+
+    def _say_yes(self, issue: Issue) -> None:
+        """Keep that it is it, and go on to the one whose turn is next."""
+        room, ref = self.room, issue.capture.ref
+        done = room.store(
+            lambda: captures.take(room.desk, f"#yes {ref}", room.now()), f"{ref}: yes, that is it"
+        )
+        if done and self._floor and self._floor.queue:
+            self.go_to(self._floor.queue[0].capture.ref)
 
     def action_issue_unclear(self) -> None:
         """The one who raised the issue says what the paraphrase lacks."""
@@ -209,23 +258,21 @@ class IssuesView(RowsView):
     @asking
     async def action_issue_too(self) -> None:
         """The side that speaks has this difficulty too; where nobody speaks, it is asked which."""
-        issue, room, meeting = self._needed(), self.room, self.room.meeting()
-        if issue is None:
-            return
-        ref, number = issue.capture.ref, issue.capture.number
-        side = meeting.speaking
+        issue = self._needed()
+        if issue is not None:
+            await self._say_too(issue)
+
+    async def _say_too(self, issue: Issue) -> None:
+        room, meeting = self.room, self.room.meeting()
+        ref, side = issue.capture.ref, meeting.speaking
         if not side:
             teams = numbered([(team.name, team.side) for team in meeting.teams])
-            side = (
-                await choose(
-                    self.app, f"Who has {ref} too?", teams, "1, 2 … say who speaks, m is one key then"
-                )
-                or ""
-            )
+            hint = "Say who speaks (1, 2), and one key is enough."
+            side = await choose(self.app, f"Who has {ref} too?", teams, hint) or ""
         if side:
-            name = meeting.team_name(side)
             room.store(
-                lambda: issues.me_too(room.desk, meeting, number, side, room.now()), f"{ref} me too: {name}"
+                lambda: issues.me_too(room.desk, meeting, issue.capture.number, side, room.now()),
+                f"{ref} me too: {meeting.team_name(side)}",
             )
 
     def _needed(self) -> Issue | None:
@@ -263,6 +310,21 @@ class IssuesView(RowsView):
 
 def _row(issue: Issue, draw: Callable[[int], Content]) -> Row:
     return Row(draw, issue.capture.ref, issue)
+
+
+def _more(issue: Issue) -> list[Choice[str]]:
+    """What can be done with an issue while the room listens, besides saying what became of it."""
+    if not issue.is_open:
+        return [Choice("r", "open it again", "reopen", "takes a word")]
+    asked = [
+        Choice("y", "yes, that is it", "yes", "says whoever raised it"),
+        Choice("z", "not quite", "unclear", "with what is missing"),
+    ]
+    return [
+        *(asked if issue.heard and not issue.anonymous else ()),
+        Choice("m", "me too", "too", "a side has it, too"),
+        Choice("s", "the same as another", "same", "one goes on for both"),
+    ]
 
 
 def _too_late(count: int, item: ItemRun) -> Part:

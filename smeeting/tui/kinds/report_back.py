@@ -1,7 +1,7 @@
 """Report-back: what became of an action or an issue, asked of the room and stored."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.app import App
 
@@ -82,19 +82,26 @@ async def _ask_new_date(app: App[object], room: Room, action: Action, owner: str
         )
 
 
-async def report_on_issue(app: App[object], room: Room, issue: Issue) -> None:
-    """Ask what became of an issue, and store it. To be awaited in a worker."""
+async def report_on_issue(
+    app: App[object], room: Room, issue: Issue, more: Sequence[Choice[str]] = ()
+) -> str | None:
+    """Ask what became of an issue, and store it. To be awaited in a worker.
+
+    `more` is what else can be done with it where it is asked; the answer comes back for whoever can do that.
+    """
     ref, number = issue.capture.ref, issue.capture.number
     choices = [
         Choice("h", "say it back", "hear", "what the other side understood"),
         Choice("a", "answered", "answer", "what was done about it"),
         Choice("o", "somebody answers it", "own", "by a date"),
         Choice("w", "withdrawn", "withdraw", "takes a word, and the word is kept"),
+        *more,
     ]
     words = plain_lines(
         issue.capture.text[:_LONGEST] + (f"\nheard: {issue.heard[:_LONGEST]}" if issue.heard else "")
     )
-    match await choose(app, f"What became of {ref}?", choices, words):
+    answer = await choose(app, f"What became of {ref}?", choices, words)
+    match answer:
         case "hear":
             room.begin_line(f"#heard {ref} ")
         case "answer":
@@ -107,6 +114,7 @@ async def report_on_issue(app: App[object], room: Room, issue: Issue) -> None:
             word = await ask_text(app, f"Why is {ref} withdrawn?", check=_need_word)
             if word is not None:
                 _end(room, issues.withdraw, number, word, f"{ref} withdrawn")
+    return answer
 
 
 async def _own(app: App[object], room: Room, issue: Issue) -> None:
