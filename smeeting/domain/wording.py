@@ -53,7 +53,7 @@ _NOT_SOFTENED = "".join(
 )
 """`almost never` blames nobody, and `not always` would become `not often`, which is something else."""
 
-_BEGINS, _ENDS = r"(?<![\w@-])", r"(?![\w@]|[-'’ʼ]\w)"
+_BEGINS, _ENDS = r"(?<![\w@-])(?<!\w['’ʼ])", r"(?![\w@]|[-'’ʼ]\w)"
 """A whole word: no part of a longer one, with a hyphen or an apostrophe in it, nor of an address."""
 
 _CALMER = tuple(

@@ -229,6 +229,10 @@ def moves_of(desk: Desk, number: int) -> tuple[IssueMove, ...]:
 def _said_back(desk: Desk, number: int, verb: IssueVerb) -> Issue:
     issue = get(desk, number)
     _refuse_move(issue, verb)
+    if issue.anonymous:
+        raise BadMoveError(
+            f"nobody is asked to own up to {issue.capture.ref}", "to say an anonymous issue back is enough"
+        )
     if not issue.heard:
         raise BadMoveError(f"{issue.capture.ref} was not said back yet", f"#heard {issue.capture.ref} TEXT")
     return issue

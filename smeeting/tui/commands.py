@@ -125,7 +125,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("issue.too", "m", "me too", "Say that a side has it too.", ("meeting.issues",)),
     Command("issue.side", "s", "by side", "Air an issue for a side, or anonymously.", ("meeting.issues",)),
     Command(
-        "issue.reveal", "j", "anonymous", "Open the anonymous issues that wait.", ("meeting.issues",), in_line=False
+        "issue.reveal", "j", "open", "Open the anonymous issues.", ("meeting.issues",), in_line=False
     ),
     Command("speak.first", "1", "speaks", "The first team speaks.", ("meeting.issues",), in_line=False),
     Command("speak.second", "2", "speaks", "The second team speaks.", ("meeting.issues",), in_line=False),
