@@ -1,30 +1,34 @@
 """`smeeting issue`: difficulties, aired in meetings and between them."""
 
 import datetime as dt
-import sys
 
 import click
 
 from smeeting.cli.desks import desk_and_now, desk_here
 from smeeting.cli.groups import Noun
+from smeeting.cli.issue_add import add_issue
+from smeeting.cli.issue_anonymous import held_issues, reveal_issues
 from smeeting.cli.output import json_option, say, say_json, say_table, tell
-from smeeting.domain.captures import Capture, Issue, parse_ref
+from smeeting.domain.captures import Issue, parse_ref
 from smeeting.domain.dates import read_date
 from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
-from smeeting.domain.text import counted, slug
 from smeeting.render.times import age, day, due_day
-from smeeting.services import captures, issues, meetings
+from smeeting.services import anonymous, issues, meetings
 from smeeting.services.desk import Desk
-from smeeting.services.live import live_meeting, today
+from smeeting.services.live import today
 
 
 @click.group("issue", cls=Noun)
 def issue_command() -> None:
-    """Difficulties aired: list, show, add, own, answer, close, withdraw.
+    """Difficulties aired: list, show, add, own, answer, close, withdraw and more.
 
     Example: smeeting issue list
     """
+
+
+for _command in (add_issue, reveal_issues, held_issues):
+    issue_command.add_command(_command)
 
 
 @issue_command.command("list")
@@ -39,7 +43,7 @@ def list_issues(every: bool, limit: int, as_json: bool) -> None:
     with desk_and_now() as (desk, now):
         found = issues.listed(desk, only_open=not every, limit=limit)
         on = today(desk, now)
-        waiting = issues.waiting(desk)
+        standing = anonymous.standing(anonymous.waiting(desk), anonymous.held(desk))
     if as_json:
         say_json(found)
         return
@@ -48,8 +52,8 @@ def list_issues(every: bool, limit: int, as_json: bool) -> None:
         say_table(("Id", "State", "Side", "Age", "Owner", "Answer by", "Issue"), rows)
     else:
         say("No issues." if every else "No open issues.")
-    if waiting:
-        tell(f"{counted(waiting, 'anonymous issue')} unread until the room opens them")
+    if standing:
+        tell(standing)
 
 
 def _row(one: Issue, today: dt.date) -> tuple[str, ...]:
@@ -109,57 +113,6 @@ def show_issue(ref: str, as_json: bool) -> None:
     ):
         if text:
             say(f"{label}: {text}")
-
-
-@issue_command.command("add")
-@click.argument("text", nargs=-1)
-@click.option("--side", help="The team that raises it.")
-@click.option(
-    "--anonymous", is_flag=True, help="Keep no name, time or order; the text comes from standard input."
-)
-def add_issue(text: tuple[str, ...], side: str | None, anonymous: bool) -> None:
-    """Air an issue, in the running meeting or between meetings.
-
-    Without TEXT it is read from standard input.
-
-    Example: smeeting issue add --side sales leads from the fair came without phone numbers
-    """
-    if anonymous and text:
-        raise SmeetingError(
-            "an anonymous text on the command line stays in the shell's history",
-            "give it on standard input: smeeting issue add --anonymous < FILE",
-        )
-    if anonymous and side:
-        raise SmeetingError("an anonymous issue has no side", "leave out --side")
-    words = " ".join(text) if text else _read_input()
-    with desk_and_now() as (desk, now):
-        if anonymous:
-            receipt = captures.drop_anonymously(desk, words)
-        else:
-            live = live_meeting(desk, now)
-            capture = Capture(
-                number=0,
-                kind="issue",
-                text=words,
-                side=_side(desk, side, live.sides if live else None) if side else None,
-                at=now.at,
-            )
-            receipt = captures.record(desk, capture, now, meeting=live)
-    say(f"{receipt.ref}  {receipt.text}")
-
-
-def _read_input() -> str:
-    if sys.stdin is not None and sys.stdin.isatty():
-        tell("write what is difficult, then press Ctrl-D")
-    return sys.stdin.read().strip() if sys.stdin is not None else ""
-
-
-def _side(desk: Desk, written: str, known: tuple[str, ...] | None) -> str:
-    sides = known or desk.agenda().sides
-    found = slug(written) or written
-    if found not in sides:
-        raise NotFoundError(f"there is no team {written!r}", "teams are: " + ", ".join(sides))
-    return found
 
 
 @issue_command.command("own")

@@ -51,7 +51,7 @@ COMMANDS: dict[str, Row] = {
     "glossary": Row(
         "glossaries", "What the teams mean: list, show, set, add, check, changes, diff and more."
     ),
-    "issue": Row("issues", "Difficulties aired: list, show, add, own, answer, close, withdraw."),
+    "issue": Row("issues", "Difficulties aired: list, show, add, own, answer, close, withdraw and more."),
     "action": Row("actions", "Who does what by when: list, show, add, assign, done, drop."),
     "metric": Row("metrics", "What the teams owe each other: list, show, set, import, export, pull."),
     "lead": Row("leads", "Leads and deals from your CRM: import, profile, list, funnel, review."),

@@ -10,7 +10,7 @@ from smeeting.domain.metrics import SIGNS
 from smeeting.domain.text import counted, visible
 from smeeting.render.times import day, due_day
 from smeeting.render.wrapping import wrapped
-from smeeting.services import status
+from smeeting.services import anonymous, status
 from smeeting.services.status import Status
 
 _LABEL = 11
@@ -51,7 +51,7 @@ def _parts(found: Status) -> Iterator[tuple[str, Iterable[str]]]:
     yield str(found.period), ["  ".join(signs)] if signs else []
     yield "open", [f"{counted(found.issue_count, 'issue')}, {counted(found.action_count, 'action')}"]
     yield "late", _late(found)
-    yield "anonymous", _anonymous(found.anonymous)
+    yield "anonymous", _anonymous(found)
     disputed = ", ".join(found.disputed)
     yield "disputed", [f"{counted(len(found.disputed), 'term')}: {disputed}"] if disputed else []
     yield "missing", found.missing or ["nothing"]
@@ -67,7 +67,6 @@ def _late(found: Status) -> list[str]:
     ]
 
 
-def _anonymous(number: int) -> list[str]:
-    if not number:
-        return []
-    return [f"{counted(number, 'issue')} unread until the room opens them"]
+def _anonymous(found: Status) -> list[str]:
+    standing = anonymous.standing(found.anonymous, found.held)
+    return [standing] if standing else []

@@ -16,17 +16,13 @@ from smeeting.domain.people import Person
 from smeeting.domain.text import shortened
 from smeeting.domain.wording import sounds_like_fix
 from smeeting.render.times import day
-from smeeting.services import glossaries, issues, meetings, metrics, people, phrasing
+from smeeting.services import anonymous, glossaries, issues, meetings, metrics, people, phrasing
 from smeeting.services.desk import Desk
 from smeeting.services.live import during, the_live
 from smeeting.storage import actions as action_store
-from smeeting.storage import anonymous as box
 from smeeting.storage import captures as store
 from smeeting.storage import history
 from smeeting.storage import issues as issue_store
-
-ANONYMOUS = "anon-"
-"""Begins the ref of an anonymous issue; it has no number until the room opens it."""
 
 
 def take(desk: Desk, text: str, now: Instant, *, overheard: bool = False) -> Receipt:
@@ -93,10 +89,10 @@ class Scribe:
         if read.anonymous and self.overheard:
             raise BadLineError(
                 "an anonymous text on the command line stays in the shell's history",
-                "give it on standard input: smeeting note - < FILE",
+                "clear it there, then give it on standard input: smeeting note - < FILE",
             )
         if read.anonymous:
-            return drop_anonymously(self.desk, read.text)
+            return anonymous.drop(self.desk, read.text)
         capture = Capture(
             number=0,
             kind=read.kind,
@@ -225,16 +221,6 @@ def _said_back(kept: Capture, owner: str, due: dt.date | None) -> str:
     return f"{head}{kept.text}{remarks}"
 
 
-def drop_anonymously(desk: Desk, text: str) -> Receipt:
-    """Keep an issue without name, time or order, unread until a room opens it; only its key takes it back."""
-    _refuse_blank(text)
-    with desk.traceless():
-        key = box.put(desk.db, text)
-    return Receipt(
-        ref=f"{ANONYMOUS}{key}", text="kept without name, time or order, unread until the room opens it"
-    )
-
-
 def _refuse_blank(text: str) -> None:
     if not text.strip():
         raise BadLineError("there is no text", "say what it is about")
@@ -250,12 +236,8 @@ def undo(desk: Desk, now: Instant, *, ref: str | None = None, meeting: Meeting |
 
     Raises NotFoundError when there is nothing to take back, BadMoveError when it was changed since.
     """
-    if ref and ref.lower().startswith(ANONYMOUS):
-        with desk.traceless():
-            found = box.take_back(desk.db, ref[len(ANONYMOUS) :])
-        if not found:
-            raise NotFoundError(f"no anonymous issue waits under {ref}", "the room may have opened it")
-        return Receipt(ref="", text="taken back: the anonymous issue")
+    if ref and ref.lower().startswith(anonymous.PREFIX):
+        return anonymous.take_back(desk, ref)
     name = meeting.name if meeting else None
     change, label, capture = _change_of(desk, ref) if ref else _last_change(desk, name)
     undone = history.undo_change(desk.db, change, at=now.at, via=desk.via, meeting=name)
@@ -268,6 +250,10 @@ def undo(desk: Desk, now: Instant, *, ref: str | None = None, meeting: Meeting |
 
 _STAYING = {
     "term.settle": ("settled words stay settled", "settle them again, or #dispute them"),
+    anonymous.OPENED: (
+        "what was opened stays open, and what was held back stays recorded",
+        "smeeting issue held --let-go lets it wait again",
+    ),
     "lead.import": ("an import is not taken back", "take an export with what is right, and it counts"),
 }
 """What is not undone: what it is called to, and what would be right."""
@@ -279,9 +265,7 @@ def _last_change(desk: Desk, meeting: str | None) -> tuple[int, str, Capture | N
     if last is None:
         raise NotFoundError("there is nothing to take back", "only what was done from here can be undone")
     label = last.change.label
-    if last.change.verb in _STAYING:
-        what, instead = _STAYING[last.change.verb]
-        raise BadMoveError(f"{label}: {what}", instead)
+    _refuse_staying(last.change.verb, label)
     opened = None
     if last.change.verb == "term.dispute":
         disputes = store.newest(desk.db, ("dispute",))
@@ -290,6 +274,12 @@ def _last_change(desk: Desk, meeting: str | None) -> tuple[int, str, Capture | N
             None,
         )
     return last.id, label, opened
+
+
+def _refuse_staying(verb: str, what: str) -> None:
+    if verb in _STAYING:
+        why, instead = _STAYING[verb]
+        raise BadMoveError(f"{what}: {why}", instead)
 
 
 def _change_of(desk: Desk, ref: str) -> tuple[int, str, Capture]:
@@ -308,4 +298,5 @@ def _change_of(desk: Desk, ref: str) -> tuple[int, str, Capture]:
     change = history.change_that_made(desk.db, "capture", number)
     if change is None:
         raise BadMoveError(f"{capture.ref} has no history", "withdraw it instead")
+    _refuse_staying(history.row_history(desk.db, "capture", number)[0].entry.change.verb, capture.ref)
     return change, f"{capture.ref} {shortened(capture.text, 40)}", capture

@@ -1,7 +1,6 @@
 """Issues: aired, heard, owned, answered, closed; never lost."""
 
 import datetime as dt
-import random
 from typing import Literal
 
 import msgspec
@@ -11,10 +10,9 @@ from smeeting.domain.errors import BadMoveError
 from smeeting.domain.instants import Instant
 from smeeting.domain.issue_moves import IssueMove, IssueVerb
 from smeeting.domain.meeting import Meeting
-from smeeting.services import people
+from smeeting.services import anonymous, people
 from smeeting.services.desk import Desk
 from smeeting.services.live import during, live_meeting
-from smeeting.storage import anonymous as box
 from smeeting.storage import issue_moves
 from smeeting.storage import issues as store
 from smeeting.storage import me_too as me_too_store
@@ -44,13 +42,7 @@ def get(desk: Desk, number: int) -> Issue:
 
 def waiting(desk: Desk) -> int:
     """How many anonymous issues wait unread."""
-    return box.waiting(desk.db)
-
-
-def reveal(desk: Desk, meeting: Meeting) -> int:
-    """Open all anonymous issues at once, in an order that has nothing to do with their arrival."""
-    with desk.traceless():
-        return len(box.open_all(desk.db, meeting.name, meeting.current, random.SystemRandom()))
+    return anonymous.waiting(desk)
 
 
 def own(desk: Desk, number: int, owner: str, answer_by: dt.date | None, now: Instant) -> Issue:
@@ -207,7 +199,9 @@ def merge(desk: Desk, duplicate: int, into: int, now: Instant) -> Issue:
             store.save(desk.db, msgspec.structs.replace(earlier, merged_into=into))
         gone = msgspec.structs.replace(twin, state="closed", merged_into=into)
         _keep(desk, gone, IssueMove(duplicate, "merged", now.at, text=f"into I{into}", meeting=here))
-        move = IssueMove(into, "took in", now.at, text=f"I{duplicate}: {twin.capture.text}", meeting=here)
+        # What was aired anonymously stands in the issue alone: moves have a history.
+        said = "" if twin.anonymous else f": {twin.capture.text}"
+        move = IssueMove(into, "took in", now.at, text=f"I{duplicate}{said}", meeting=here)
         issue_moves.add(desk.db, move)
     return get(desk, into)
 

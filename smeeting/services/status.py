@@ -13,7 +13,7 @@ from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import Promise, metrics_shown
 from smeeting.domain.periods import Period
 from smeeting.domain.text import counted
-from smeeting.services import actions, glossaries, issues, meetings, metrics
+from smeeting.services import actions, anonymous, glossaries, issues, meetings, metrics
 from smeeting.services.desk import Desk
 from smeeting.services.live import live_meeting
 from smeeting.services.live import today as the_day
@@ -55,6 +55,8 @@ class Status(msgspec.Struct, frozen=True):
     """Terms."""
     anonymous: int
     """Anonymous issues that wait unread."""
+    held: int
+    """Anonymous issues that were held back before they were opened."""
     pending: tuple[str, ...]
     """Terms settled in a meeting whose words are not in glossary.yaml yet."""
     unwritten: tuple[str, ...]
@@ -120,7 +122,8 @@ def look(desk: Desk, now: Instant) -> Status:
         action_count=action_store.count(desk.db, states=["open"]),
         late_actions=action_store.late(desk.db, today),
         disputed=tuple(term.term for term in glossary if status_of(term) == "disputed") if glossary else (),
-        anonymous=issues.waiting(desk),
+        anonymous=anonymous.waiting(desk),
+        held=anonymous.held(desk),
         pending=tuple(one.name for one in glossaries.waiting(desk)),
         unwritten=glossaries.unwritten_disputes(desk),
         faults=tuple(faults),

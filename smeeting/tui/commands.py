@@ -156,6 +156,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("record.open", "enter", "open", "Open what the cursor is on.", ("home",)),
     Command("column.change", "right", "other side", "Go to the other column.", ("home",), in_line=False),
     Command("home.leave", "q", "quit", "Leave the program from its first screen.", ("home",)),
+    Command("issue.air", "n", "air", "Air an issue for a side, or anonymously.", ("issues",)),
     Command("issue.own", "o", "own", "Say who answers an issue by when.", ("issues.issue",)),
     Command("issue.answer", "a", "answer", "Say what was done about an issue.", ("issues.issue",)),
     Command("issue.close", "c", "close", "Close an answered issue.", ("issues.issue",)),

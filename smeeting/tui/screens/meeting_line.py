@@ -5,9 +5,9 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from smeeting.domain.captures import Receipt
-from smeeting.domain.errors import SmeetingError
+from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
-from smeeting.services import captures, phrasing
+from smeeting.services import anonymous, captures, phrasing
 from smeeting.services.desk import Desk
 from smeeting.services.live import the_live
 from smeeting.services.noticed_words import Noticed, notice
@@ -46,7 +46,7 @@ class LineTaker:
             self._line.refuse(str(error))
             return None
         # What an anonymous author wrote must not come back with the key for older lines.
-        self._anonymous = receipt.ref if receipt.ref.startswith(captures.ANONYMOUS) else ""
+        self._anonymous = receipt.ref if receipt.ref.startswith(anonymous.PREFIX) else ""
         self._line.accept(_words(receipt), remember=not self._anonymous)
         self.noticed = notice(self._desk, receipt.words) if receipt.words else Noticed()
         key = "⏎" if in_line else "p"
@@ -117,6 +117,9 @@ class LineTaker:
         try:
             receipt = captures.take(self._desk, line, self._now())
         except SmeetingError as error:
+            if isinstance(error, NotFoundError):
+                # The room has opened it: the next time something else is taken back.
+                self._anonymous = ""
             self._line.refuse(str(error))
             return False
         self._anonymous = ""
@@ -134,5 +137,5 @@ def _remark(noticed: Noticed, key: str) -> str:
 
 
 def _words(receipt: Receipt) -> str:
-    has_number = receipt.ref and not receipt.ref.startswith(captures.ANONYMOUS)
+    has_number = receipt.ref and not receipt.ref.startswith(anonymous.PREFIX)
     return f"{receipt.ref}  {receipt.text}" if has_number else receipt.text
