@@ -74,7 +74,7 @@ def link(desk: Desk, number: int, what: str, now: Instant) -> RecordLink:
     made = resolve(desk, what)
     if made == RecordLink("record", str(number)):
         raise BadMoveError(f"{capture.ref} can't be linked with itself", "name the other one")
-    label = f"{capture.ref} linked with {_name(desk, made)}"
+    label = f"{capture.ref} linked with {name_of(desk, made)}"
     with desk.change(now, "record.link", label, meeting=_meeting(desk, capture, now)):
         link_store.add(desk.db, number, made)
     return made
@@ -86,12 +86,12 @@ def unlink(desk: Desk, number: int, what: str, now: Instant) -> RecordLink:
     kept = link_store.of_record(desk.db, number)
     found = _kept_as(desk, kept, what)
     if found is None:
-        names = ", ".join(_name(desk, one) for one in kept)
+        names = ", ".join(name_of(desk, one) for one in kept)
         raise NotFoundError(
             f"{capture.ref} is not linked with {shortened(what, 40)!r}",
             f"it is linked with {names}" if kept else "it has no links",
         )
-    label = f"{capture.ref} no longer linked with {_name(desk, found)}"
+    label = f"{capture.ref} no longer linked with {name_of(desk, found)}"
     with desk.change(now, "record.unlink", label, meeting=_meeting(desk, capture, now)):
         link_store.remove(desk.db, number, found)
     return found
@@ -176,8 +176,14 @@ def _term_or_none(desk: Desk, name: str) -> Term | None:
     return _glossary(desk).find(name)
 
 
-def _name(desk: Desk, one: RecordLink) -> str:
+def name_of(desk: Desk, one: RecordLink) -> str:
+    """What people call the other end of a link."""
     return _shown(desk, "linked", one).name
+
+
+def ref_of(desk: Desk, number: int) -> str:
+    """The id of a record, with the letter it has now. Raises NotFoundError."""
+    return store.get(desk.db, number).ref
 
 
 def _shown(desk: Desk, how: How, one: RecordLink) -> Link:

@@ -10,7 +10,7 @@ _BELONGING = {"issue_move": "issue_id", "me_too": "issue_id", "record_link": "ca
 _FOUND = "SELECT row_history.id, change_id, tbl, row_id, before, after FROM row_history"
 _OF_ROW = f"{_FOUND} WHERE tbl = ? AND row_id = ?"
 _OF_LIVE = f"{_FOUND} WHERE tbl = '{{table}}' AND row_id IN (SELECT id FROM {{table}} WHERE {{column}} = ?)"
-# A row that is gone is found by its last words. Only a taking back removes moves and me-too, and those are few;
+# A row that is gone is found by its last words. Only a taking back removes moves and me-too, which is rare;
 # a link is also taken away by hand, but links themselves are few.
 _OF_GONE = f"""{_FOUND} JOIN change ON change.id = change_id
 WHERE change.undoes IS NOT NULL AND tbl = '{{table}}' AND instr(coalesce(before, after), ?) > 0"""
