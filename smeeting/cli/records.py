@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from smeeting.domain.captures import Action, Capture, Issue
+from smeeting.domain.findings import Found
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import Promise
 from smeeting.domain.periods import Period
@@ -43,6 +44,11 @@ def _capture(value: Capture) -> dict[str, Any]:
 @record.register(Issue)
 @record.register(Action)
 def _with_capture(value: Issue | Action) -> dict[str, Any]:
+    return {**_capture(value.capture), **_fields(value, besides=("capture",))}
+
+
+@record.register
+def _found(value: Found) -> dict[str, Any]:
     return {**_capture(value.capture), **_fields(value, besides=("capture",))}
 
 

@@ -66,7 +66,7 @@ _KEY_TEXTS = {
     "minus": "-",
 }
 
-_INNER = ("issues", "glossary", "term", "minutes", "reader", "plot", "funnel")
+_INNER = ("issues", "glossary", "term", "minutes", "reader", "plot", "funnel", "search")
 """The screens that are opened from another one."""
 _WITH_MINUTES = ("meeting", "minutes", "reader")
 _WITH_ROWS = ("meeting.opening", "meeting.metrics", "meeting.leads", "meeting.issues", "meeting.closing")
@@ -153,7 +153,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("glossary.open", "g", "glossary", "See all terms.", ("home",)),
     Command("funnel.open", "f", "funnel", "See how many leads go on from stage to stage.", ("home",)),
     Command("minutes.open", "m", "minutes", "Read the minutes of past meetings.", ("home",)),
-    Command("record.open", "enter", "open", "Open what the cursor is on.", ("home",)),
+    Command("record.open", "enter", "open", "Open what the cursor is on.", ("home", "search")),
     Command("column.change", "right", "other side", "Go to the other column.", ("home",), in_line=False),
     Command("home.leave", "q", "quit", "Leave the program from its first screen.", ("home",)),
     Command("issue.air", "n", "air", "Air an issue for a side, or anonymously.", ("issues",)),
@@ -186,6 +186,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("screen.back", "escape", "back", "Go back to the screen before.", _INNER),
     # Everywhere.
     Command("app.palette", "ctrl+p", "commands", "Find any command by its name.", (EVERYWHERE,)),
+    Command("search.open", "ctrl+f", "search", "Find anything ever captured.", (EVERYWHERE,)),
     Command("app.theme", "", "theme", "Change between the dark and the light theme.", (EVERYWHERE,)),
     Command("app.quit", "ctrl+q", "quit", "Leave the program.", (EVERYWHERE,), in_line=False),
     Command("app.keys", "question_mark", "keys", "Show the keys of this screen.", (EVERYWHERE,), keep=True),
