@@ -1,0 +1,182 @@
+"""Answers in time: counted between meetings and month by month; and why one has not come yet."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from smeeting.domain.answers import InTime, PromisedAnswer, in_time, promised_answers
+from smeeting.domain.captures import Capture, Issue
+from smeeting.domain.errors import BadMoveError, SmeetingError
+from smeeting.domain.glossary import Term
+from smeeting.domain.instants import Instant
+from smeeting.domain.issue_moves import IssueMove
+from smeeting.domain.meeting import Meeting
+from smeeting.domain.metrics import Value
+from smeeting.domain.periods import Period
+from smeeting.domain.record_links import RecordLink
+from smeeting.services import people
+from smeeting.services.desk import Desk
+from smeeting.services.live import during
+from smeeting.storage import answers as store
+from smeeting.storage import as_of, issue_moves, record_links, reports
+from smeeting.storage import captures as capture_store
+from smeeting.storage import issues as issue_store
+from smeeting.storage import meetings as meeting_store
+
+SOURCE = "issues"
+"""What a value counted from answers says of where it comes from."""
+NOTHING_DUE = "no answer was due"
+"""Why a period has no share: that is no value somebody forgot."""
+
+
+class MeetingAnswers(msgspec.Struct, frozen=True):
+    """The answers that were due between a meeting and the one before."""
+
+    held_on: dt.date
+    sides: dict[str, InTime]
+    """By the side of the owner."""
+
+
+def since_last(desk: Desk, since: dt.date | None, today: dt.date) -> dict[str, InTime]:
+    """The answers due after the day `since`, by side; those due today may still come."""
+    first = since + dt.timedelta(days=1) if since else dt.date.min
+    promised = _promised(desk, first, today, _zone(desk))
+    return in_time(promised, as_of.sides(desk.db, None), first, today, today)
+
+
+def before(desk: Desk, meeting: Meeting, limit: int = 6) -> tuple[MeetingAnswers, ...]:
+    """The answers due before each of the last meetings up to this one, oldest first.
+
+    As it was known at the end of this meeting's day: what was due on it and did not come is not awaited.
+    """
+    zone = ZoneInfo(meeting.timezone)
+    until = dt.datetime.combine(meeting.held_on, dt.time.max, zone)
+    held = [one.held_on for one in reports.held_up_to(desk.db, meeting, limit + 1)]
+    firsts = [dt.date.min] * (len(held) <= limit) + [day + dt.timedelta(days=1) for day in held]
+    lasts = held if len(held) <= limit else held[1:]
+    spans = list(zip(firsts, lasts, strict=False))
+    promised = _promised(desk, spans[0][0], meeting.held_on, zone, until)
+    sides = as_of.sides(desk.db, until)
+    after = meeting.held_on + dt.timedelta(days=1)
+    return tuple(MeetingAnswers(last, in_time(promised, sides, first, last, after)) for first, last in spans)
+
+
+def values(
+    desk: Desk, term: Term, periods: Collection[Period], until: dt.datetime | None = None
+) -> dict[Period, Value]:
+    """The share in % of a side's answers that came in time, where the term's metric asks for it.
+
+    Of each period as it was at its end, so that a month that is over never changes.
+    """
+    source = term.metric.source if term.metric else None
+    if source is None or source.answered is None or not periods:
+        return {}
+    first = min(periods, key=lambda one: one.first_day).first_day
+    after = max(one.shifted(1).first_day for one in periods)
+    promised = _promised(desk, first, after, _zone(desk), until)
+    sides = as_of.sides(desk.db, until)
+    found = {}
+    for period in periods:
+        begins, ends = period.first_day, period.shifted(1).first_day
+        counted = in_time(promised, sides, begins, ends - dt.timedelta(days=1), ends)
+        of_side = counted.get(source.answered, InTime())
+        note = f"{of_side.kept} of {of_side.due}" if of_side.due else NOTHING_DUE
+        found[period] = Value(term.id, period, of_side.share, None, note, SOURCE)
+    return found
+
+
+def with_answers(
+    desk: Desk,
+    terms: Sequence[Term],
+    known: dict[str, dict[Period, Value]],
+    periods: Collection[Period],
+    until: dt.datetime | None = None,
+) -> dict[str, dict[Period, Value]]:
+    """What is known of metrics, with the share of answers in time where nobody gave another number."""
+    filled = {term_id: dict(values) for term_id, values in known.items()}
+    for term in terms:
+        for period, value in values(desk, term, periods, until).items():
+            given = filled.setdefault(term.id, {}).get(period)
+            if given is None:
+                filled[term.id][period] = value
+            elif given.actual is None:
+                filled[term.id][period] = msgspec.structs.replace(value, target=given.target)
+    return filled
+
+
+def is_in_time(desk: Desk, issue: Issue) -> bool | None:
+    """Whether an answered issue was answered in time; None where no date was given."""
+    promised = promised_answers(issue_moves.of_issue(desk.db, issue.capture.number), _zone(desk))
+    answered = [one for one in promised if one.answered_on is not None]
+    if answered:
+        return answered[-1].was_kept(dt.date.max)
+    if issue.answer_by is None or issue.answered_on is None:
+        return None
+    return issue.answered_on <= issue.answer_by
+
+
+def not_yet(
+    desk: Desk,
+    meeting: Meeting,
+    number: int,
+    why: str,
+    now: Instant,
+    *,
+    owner: str = "",
+    answer_by: dt.date | None = None,
+) -> Capture:
+    """Keep as a note why an issue has no answer yet, linked to it; with a new date, that too.
+
+    One step of undo. Raises BadMoveError without a word, or for an issue that is not open.
+    """
+    if not why.strip():
+        raise BadMoveError("what is not answered takes a word", "say why not yet")
+    ref = f"I{number}"
+    known = people.resolve(desk, owner).name if owner.strip() else ""
+    with during(desk, meeting, now, "issue.not-yet", f"{ref} is not answered: {why}") as (_, here):
+        issue = issue_store.get(desk.db, number)
+        if not issue.is_open:
+            raise BadMoveError(f"{ref} is {issue.state} already", "undo brings it back")
+        text = f"{ref} is not answered: {why.strip()}"
+        note = Capture(0, "note", text, meeting=here.name, item=here.current, at=now.at)
+        kept = capture_store.add(desk.db, note)
+        record_links.add(desk.db, kept.number, RecordLink("record", str(number)))
+        if answer_by is not None and known:
+            issue_store.save(
+                desk.db, msgspec.structs.replace(issue, state="owned", owner=known, answer_by=answer_by)
+            )
+            by = f"by {answer_by.isoformat()}"
+            issue_moves.add(desk.db, IssueMove(number, "owned", now.at, known, by, here.name))
+    return kept
+
+
+def _promised(
+    desk: Desk, first: dt.date, last: dt.date, zone: ZoneInfo, until: dt.datetime | None = None
+) -> tuple[PromisedAnswer, ...]:
+    found = promised_answers(store.moves_of_promised(desk.db, first, last, until), zone)
+    end = until.astimezone(zone).date() if until else dt.date.max
+    older = store.promised_without_moves(desk.db, first, last)
+    return (*found, *(_of_row(one, end) for one in older))
+
+
+def _of_row(issue: Issue, end: dt.date) -> PromisedAnswer:
+    """The promise that an issue's row alone tells of, as it was on the day `end`."""
+    assert issue.answer_by is not None
+    promised = PromisedAnswer(issue.capture.number, issue.owner, issue.answer_by)
+    on = issue.answered_on
+    if on is None or on > end:
+        return promised
+    if issue.state == "withdrawn":
+        return msgspec.structs.replace(promised, ended_on=on)
+    return msgspec.structs.replace(promised, answered_on=on)
+
+
+def _zone(desk: Desk) -> ZoneInfo:
+    """Where the teams meet: by the live meeting or the next agenda, else UTC."""
+    live = meeting_store.load_live(desk.db)
+    try:
+        return ZoneInfo(live.timezone if live else desk.agenda().timezone)
+    except SmeetingError:
+        return ZoneInfo("UTC")
