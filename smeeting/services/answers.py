@@ -1,7 +1,7 @@
 """Answers in time: counted between meetings and month by month; and why one has not come yet."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -44,6 +44,13 @@ def since_last(desk: Desk, since: dt.date | None, today: dt.date) -> dict[str, I
     first = since + dt.timedelta(days=1) if since else dt.date.min
     promised = _promised(desk, first, today, _zone(desk))
     return in_time(promised, as_of.sides(desk.db, None), first, today, today)
+
+
+def words(counted: Mapping[str, InTime], teams: Mapping[str, str]) -> str:
+    """`Marketing 2 of 3, Sales 1 of 1`; `teams` are names by side. Empty where nothing was due."""
+    return ", ".join(
+        f"{teams.get(side) or side or 'no team'} {one.kept} of {one.due}" for side, one in counted.items()
+    )
 
 
 def before(desk: Desk, meeting: Meeting, limit: int = 6) -> tuple[MeetingAnswers, ...]:

@@ -1,4 +1,4 @@
-"""Rows as they stood at a moment, told by the row history: for minutes, which what comes later must not change."""
+"""Rows as they stood at a moment, told by the row history: what comes later must not change minutes."""
 
 import datetime as dt
 import json

@@ -53,6 +53,13 @@ def _next(status: Status, width: int) -> list[Content]:
         return [first]
     when = joined((day(status.next_on), STRONG), (f"  {_relative(status)}", MUTED))
     lines = [spread(joined(("▷ Next  ", ACCENT), (status.title, STRONG)), when, width)]
+    promised = [
+        counted(len(found), word)
+        for found, word in ((status.promised_issues, "answer"), (status.promised_actions, "action"))
+        if found
+    ]
+    if promised:
+        lines.append(joined("  ", ("promised until then  ", MUTED), " and ".join(promised)))
     if not status.missing:
         return [*lines, joined("  ", ("✓ ", GOOD), ("nothing is missing before it", MUTED))]
     label = "missing before it  "
