@@ -1,4 +1,4 @@
-"""Answers in time: counted between meetings and month by month; and why one has not come yet."""
+"""Answers in time: counted between meetings and month by month."""
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
@@ -7,22 +7,15 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from smeeting.domain.answers import InTime, PromisedAnswer, in_time, promised_answers
-from smeeting.domain.captures import Capture, Issue
-from smeeting.domain.errors import BadMoveError, SmeetingError
+from smeeting.domain.captures import Issue
+from smeeting.domain.errors import SmeetingError
 from smeeting.domain.glossary import Term
-from smeeting.domain.instants import Instant
-from smeeting.domain.issue_moves import IssueMove
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import Value
 from smeeting.domain.periods import Period
-from smeeting.domain.record_links import RecordLink
-from smeeting.services import people
 from smeeting.services.desk import Desk
-from smeeting.services.live import during
 from smeeting.storage import answers as store
-from smeeting.storage import as_of, issue_moves, record_links, reports
-from smeeting.storage import captures as capture_store
-from smeeting.storage import issues as issue_store
+from smeeting.storage import as_of, issue_moves, reports
 from smeeting.storage import meetings as meeting_store
 
 SOURCE = "issues"
@@ -44,6 +37,12 @@ def since_last(desk: Desk, since: dt.date | None, today: dt.date) -> dict[str, I
     first = since + dt.timedelta(days=1) if since else dt.date.min
     promised = _promised(desk, first, today, _zone(desk))
     return in_time(promised, as_of.sides(desk.db, None), first, today, today)
+
+
+def since_before(desk: Desk, meeting: Meeting, today: dt.date) -> dict[str, InTime]:
+    """The answers due since the meeting before this one, by side; those due today may still come."""
+    earlier = reports.load_before(desk.db, meeting)
+    return since_last(desk, earlier.held_on if earlier else None, today)
 
 
 def words(counted: Mapping[str, InTime], teams: Mapping[str, str]) -> str:
@@ -122,41 +121,6 @@ def is_in_time(desk: Desk, issue: Issue) -> bool | None:
     if issue.answer_by is None or issue.answered_on is None:
         return None
     return issue.answered_on <= issue.answer_by
-
-
-def not_yet(
-    desk: Desk,
-    meeting: Meeting,
-    number: int,
-    why: str,
-    now: Instant,
-    *,
-    owner: str = "",
-    answer_by: dt.date | None = None,
-) -> Capture:
-    """Keep as a note why an issue has no answer yet, linked to it; with a new date, that too.
-
-    One step of undo. Raises BadMoveError without a word, or for an issue that is not open.
-    """
-    if not why.strip():
-        raise BadMoveError("what is not answered takes a word", "say why not yet")
-    ref = f"I{number}"
-    known = people.resolve(desk, owner).name if owner.strip() else ""
-    with during(desk, meeting, now, "issue.not-yet", f"{ref} is not answered: {why}") as (_, here):
-        issue = issue_store.get(desk.db, number)
-        if not issue.is_open:
-            raise BadMoveError(f"{ref} is {issue.state} already", "undo brings it back")
-        text = f"{ref} is not answered: {why.strip()}"
-        note = Capture(0, "note", text, meeting=here.name, item=here.current, at=now.at)
-        kept = capture_store.add(desk.db, note)
-        record_links.add(desk.db, kept.number, RecordLink("record", str(number)))
-        if answer_by is not None and known:
-            issue_store.save(
-                desk.db, msgspec.structs.replace(issue, state="owned", owner=known, answer_by=answer_by)
-            )
-            by = f"by {answer_by.isoformat()}"
-            issue_moves.add(desk.db, IssueMove(number, "owned", now.at, known, by, here.name))
-    return kept
 
 
 def _promised(

@@ -12,7 +12,7 @@ from smeeting.domain.meeting import Meeting
 from smeeting.domain.people import Person
 from smeeting.domain.periods import Period
 from smeeting.domain.record_links import RecordLink
-from smeeting.services import answers, captures, issues, meetings, metrics
+from smeeting.services import answers, captures, issues, meetings, metrics, report_back
 from smeeting.services.desk import Desk
 from smeeting.storage import issue_moves, record_links
 from tests.services.conftest import at
@@ -169,7 +169,7 @@ def test_why_one_is_not_answered_is_a_note_linked_to_it_and_one_step_of_undo(air
     close(aired)
     april = meetings.start(aired, "monthly", at(0, days=28))
     later = at(5, days=28)
-    note = answers.not_yet(aired, april, 1, "the form is new", later, owner="Anna", answer_by=on(40))
+    note = report_back.not_yet(aired, april, 1, "the form is new", later, owner="Anna", answer_by=on(40))
     assert note.text == "I1 is not answered: the form is new"
     assert record_links.of_record(aired.db, note.number) == (RecordLink("record", "1"),)
     assert issues.get(aired, 1).answer_by == on(40)
@@ -182,7 +182,7 @@ def test_why_one_is_not_answered_is_a_note_linked_to_it_and_one_step_of_undo(air
 def test_why_takes_a_word_and_an_open_issue(aired: Desk) -> None:
     april = meetings.get(aired, None)
     with pytest.raises(BadMoveError, match="takes a word"):
-        answers.not_yet(aired, april, 1, " ", at(5))
+        report_back.not_yet(aired, april, 1, " ", at(5))
     answer(aired, 1, 4)
     with pytest.raises(BadMoveError, match="answered already"):
-        answers.not_yet(aired, april, 1, "no time", at(5))
+        report_back.not_yet(aired, april, 1, "no time", at(5))
