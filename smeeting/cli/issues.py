@@ -7,8 +7,10 @@ import click
 
 from smeeting.cli.desks import desk_and_now, desk_here
 from smeeting.cli.groups import Noun
+from smeeting.cli.issue_answers import answer_issue
 from smeeting.cli.output import json_option, say, say_json, say_table, tell
-from smeeting.domain.captures import Capture, Issue, parse_ref
+from smeeting.cli.refs import number
+from smeeting.domain.captures import Capture, Issue
 from smeeting.domain.dates import read_date
 from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
@@ -25,6 +27,9 @@ def issue_command() -> None:
 
     Example: smeeting issue list
     """
+
+
+issue_command.add_command(answer_issue)
 
 
 @issue_command.command("list")
@@ -56,17 +61,6 @@ def _row(one: Issue, today: dt.date) -> tuple[str, ...]:
     by = due_day(one.answer_by, today) if one.answer_by and one.is_open else ""
     capture = one.capture
     return (capture.ref, one.state, capture.side or "", age(one.age), one.owner, by, capture.text)
-
-
-def number(ref: str) -> int:
-    """The number in an id such as I14.
-
-    Raises NotFoundError for anything that is no id.
-    """
-    found = parse_ref(ref)
-    if found is None:
-        raise NotFoundError(f"{ref!r} is no id", "ids look like I14")
-    return found
 
 
 def date_or_none(desk: Desk, written: str | None, now: Instant) -> dt.date | None:
@@ -175,19 +169,6 @@ def own_issue(ref: str, owner: str, by: str | None) -> None:
         issue = issues.own(desk, number(ref), owner, date_or_none(desk, by, now), now)
     when = f" by {day(issue.answer_by)}" if issue.answer_by else ""
     say(f"{issue.capture.ref}  {issue.owner} answers it{when}")
-
-
-@issue_command.command("answer")
-@click.argument("ref", metavar="ID")
-@click.argument("answer", nargs=-1, required=True)
-def answer_issue(ref: str, answer: tuple[str, ...]) -> None:
-    """Say what was done about an issue.
-
-    Example: smeeting issue answer I14 the form asks for a phone number now
-    """
-    with desk_and_now() as (desk, now):
-        issue = issues.answer(desk, number(ref), " ".join(answer), today(desk, now), now)
-    say(f"{issue.capture.ref}  answered: {issue.answer}")
 
 
 @issue_command.command("close")

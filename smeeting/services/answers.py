@@ -112,15 +112,15 @@ def with_answers(
     return filled
 
 
-def is_in_time(desk: Desk, issue: Issue) -> bool | None:
-    """Whether an answered issue was answered in time; None where no date was given."""
+def days_late(desk: Desk, issue: Issue) -> int | None:
+    """How many days after its date an issue was answered, 0 and less in time; None where it had no date."""
     promised = promised_answers(issue_moves.of_issue(desk.db, issue.capture.number), _zone(desk))
     answered = [one for one in promised if one.answered_on is not None]
-    if answered:
-        return answered[-1].was_kept(dt.date.max)
+    if answered and answered[-1].answered_on is not None:
+        return (answered[-1].answered_on - answered[-1].by).days
     if issue.answer_by is None or issue.answered_on is None:
         return None
-    return issue.answered_on <= issue.answer_by
+    return (issue.answered_on - issue.answer_by).days
 
 
 def _promised(

@@ -1,11 +1,15 @@
 """Rows of answers: an issue beside what was done about it, and how many came in time."""
 
+import datetime as dt
+
 from textual.content import Content
 
 from smeeting.domain.answers import InTime
 from smeeting.domain.captures import Issue
-from smeeting.tui.inks import ACCENT, GOOD, MUTED, STRONG, WARN
-from smeeting.tui.text import cropped, fitted, joined, spread
+from smeeting.render.times import due_day
+from smeeting.tui.inks import ACCENT, BAD, GOOD, MUTED, STRONG, WARN
+from smeeting.tui.rows import issue_sign
+from smeeting.tui.text import Part, cropped, fitted, joined, spread
 
 _WITH_SIDE = 56
 """From this width the row names who says whether the answer helps."""
@@ -22,6 +26,22 @@ def answer_row(issue: Issue, width: int, asked: str) -> Content:
     text = cropped(issue.capture.text, room * 2 // 5)
     answer = cropped(issue.answer, room - text.cell_length - 3)
     return joined(left, text, (" → ", MUTED), answer)
+
+
+def owed_row(issue: Issue, width: int, today: dt.date) -> Content:
+    """Sign, id, who answers, the issue, and by when; what is missing of these is asked for."""
+    owner: Part = issue.owner or ("nobody yet", WARN)
+    if width < _WITH_SIDE:
+        owner = cropped(issue.owner.split(" ")[0], 8) if issue.owner else ("nobody", WARN)
+    left = joined(
+        issue_sign(issue, today),
+        " ",
+        fitted((issue.capture.ref, MUTED), _REF),
+        fitted(owner, 18 if width >= _WITH_SIDE else 9),
+    )
+    late = BAD if issue.is_late(today) else MUTED
+    by: Part = (due_day(issue.answer_by, today), late) if issue.answer_by else ("no date", WARN)
+    return joined(left, spread(issue.capture.text, by, width - left.cell_length, gap=2))
 
 
 def in_time_row(team: str, counted: InTime, width: int) -> Content:

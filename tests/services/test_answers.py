@@ -155,13 +155,13 @@ def test_what_comes_later_does_not_change_what_a_meeting_counted(aired: Desk) ->
     assert answers.before(aired, april) == before
 
 
-def test_it_is_said_whether_an_answer_came_in_time(aired: Desk) -> None:
+def test_it_is_said_how_late_an_answer_came(aired: Desk) -> None:
     own(aired, 1, "Anna", 10, 3)
     own(aired, 2, "Anna", 10, 3)
     for number, day in ((1, 10), (2, 11), (3, 11)):
         answer(aired, number, day)
-    told = [answers.is_in_time(aired, issues.get(aired, number)) for number in (1, 2, 3)]
-    assert told == [True, False, None]
+    told = [answers.days_late(aired, issues.get(aired, number)) for number in (1, 2, 3)]
+    assert told == [0, 1, None]
 
 
 def test_why_one_is_not_answered_is_a_note_linked_to_it_and_one_step_of_undo(aired: Desk) -> None:

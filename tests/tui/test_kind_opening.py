@@ -74,7 +74,7 @@ async def test_people_are_marked_with_one_key_each(tmp_path: Path) -> None:
         assert "not said" in room.text
         await room.press("1", "2")
         assert _presences(room) == {"Anna": "here", "Ben": "regrets"}
-        await room.press("up", "up", "up", "3")
+        await room.press("up", "up", "3")
         assert _presences(room)["Anna"] == "left"
         assert "0 of 2" in room.text
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from smeeting.domain.captures import Action, Issue
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.instants import Instant
-from smeeting.domain.text import folded
+from smeeting.domain.text import folded, shortened
 from smeeting.render.times import day
 from smeeting.services import actions, captures, issues, meetings, report_back
 from smeeting.services.desk import Desk
@@ -66,8 +66,7 @@ async def _not_done(app: App[object], room: Room, action: Action) -> None:
 
 async def assign_action(app: App[object], room: Room, action: Action) -> None:
     """Ask who takes an action, and by when. To be awaited in a worker."""
-    known = [person.name for person in room.attempt(lambda: meetings.people(room.desk)) or ()]
-    who = await ask_who(app, f"Who takes {action.capture.ref}?", known, first=action.owner)
+    who = await ask_who(app, f"Who takes {action.capture.ref}?", _known(room), first=action.owner)
     if who is not None:
         await _ask_new_date(app, room, action, who)
 
@@ -176,13 +175,13 @@ async def _not_answered(app: App[object], room: Room, issue: Issue) -> None:
 async def own_issue(app: App[object], room: Room, issue: Issue) -> bool:
     """Ask who answers an issue, and by when; whether that was said. To be awaited in a worker."""
     ref = issue.capture.ref
-    known = [person.name for person in room.attempt(lambda: meetings.people(room.desk)) or ()]
-    who = await ask_who(app, f"Who answers {ref}?", known, first=issue.owner)
+    title = f"Who answers {ref}: {shortened(issue.capture.text, 40)}?"
+    who = await ask_who(app, title, _known(room), first=issue.owner)
     if who is None:
         return False
     who = who.strip()
     side = None
-    if folded(who) not in map(folded, known):
+    if folded(who) not in map(folded, _known(room)):
         # Without a team nothing that is promised would count for one; esc leaves it open.
         side = await ask_side(app, room.meeting().teams, who)
     answer = await _ask_day(app, room, issue, who)
@@ -195,6 +194,10 @@ async def own_issue(app: App[object], room: Room, issue: Issue) -> bool:
         issues.own(room.desk, issue.capture.number, who, answer.date, room.now())
 
     return room.store(store, f"{ref}{_promise(room, who, answer.date)}")
+
+
+def _known(room: Room) -> list[str]:
+    return [person.name for person in room.attempt(lambda: meetings.people(room.desk)) or ()]
 
 
 async def _ask_day(app: App[object], room: Room, issue: Issue, who: str) -> Day | None:
