@@ -6,6 +6,7 @@ import click
 
 from smeeting.cli.desks import desk_and_now, desk_here
 from smeeting.cli.groups import Noun
+from smeeting.cli.issue_answers import in_time, read_input
 from smeeting.cli.issues import date_or_none
 from smeeting.cli.output import json_option, say, say_json, say_table
 from smeeting.cli.refs import number
@@ -126,11 +127,16 @@ def assign_action(ref: str, owner: str, by: str | None) -> None:
 def finish_action(ref: str, outcome: tuple[str, ...]) -> None:
     """Mark an action done, with a word of what came of it.
 
+    OUTCOME may be - for standard input.
+
     Example: smeeting action done A31 the list is in the shared folder
     """
     with desk_and_now() as (desk, now):
-        action = actions.done(desk, number(ref), " ".join(outcome), today(desk, now), now)
-    say(f"{action.capture.ref}  done: {action.capture.text}")
+        asked = outcome == ("-",)
+        text = read_input("write what came of it, then press Ctrl-D") if asked else " ".join(outcome)
+        action = actions.done(desk, number(ref), text, today(desk, now), now)
+    late = (action.done_on - action.due).days if action.done_on and action.due else None
+    say(f"{action.capture.ref}  done{in_time(late)}: {action.capture.text}")
 
 
 @action_command.command("drop")

@@ -8,6 +8,7 @@ from smeeting.cli.desks import desk_and_now
 from smeeting.cli.groups import Noun
 from smeeting.cli.issue_add import add_issue
 from smeeting.cli.issue_anonymous import held_issues, reveal_issues
+from smeeting.cli.issue_answers import answer_issue
 from smeeting.cli.issue_links import link_record, unlink_record
 from smeeting.cli.issue_moves import (
     answer_does_not_help,
@@ -37,7 +38,7 @@ def issue_command() -> None:
     """
 
 
-for _command in (add_issue, reveal_issues, held_issues):
+for _command in (add_issue, answer_issue, reveal_issues, held_issues):
     issue_command.add_command(_command)
 
 
@@ -98,19 +99,6 @@ def own_issue(ref: str, owner: str, by: str | None) -> None:
         issue = issues.own(desk, number(ref), owner, date_or_none(desk, by, now), now)
     when = f" by {day(issue.answer_by)}" if issue.answer_by else ""
     say(f"{issue.capture.ref}  {issue.owner} answers it{when}")
-
-
-@issue_command.command("answer")
-@click.argument("ref", metavar="ID")
-@click.argument("answer", nargs=-1, required=True)
-def answer_issue(ref: str, answer: tuple[str, ...]) -> None:
-    """Say what was done about an issue.
-
-    Example: smeeting issue answer I14 the form asks for a phone number now
-    """
-    with desk_and_now() as (desk, now):
-        issue = issues.answer(desk, number(ref), " ".join(answer), today(desk, now), now)
-    say(f"{issue.capture.ref}  answered: {issue.answer}")
 
 
 @issue_command.command("close")

@@ -182,6 +182,16 @@ def actions_by_owner(minutes: Minutes) -> tuple[Action, ...]:
     )
 
 
+def unowned(minutes: Minutes) -> tuple[Issue, ...]:
+    """The open issues without an owner or without a date, this meeting's and older: those heard first."""
+    found = (
+        one
+        for one in (*minutes.issues, *minutes.carried)
+        if one.is_open and not (one.owner and one.answer_by)
+    )
+    return tuple(sorted(found, key=lambda one: (one.state == "aired", number_of(one))))
+
+
 def present(minutes: Minutes, side: str | None, presence: Presence) -> tuple[str, ...]:
     """The names of one side's people with this presence, sorted; None asks for those of no known side."""
     return tuple(

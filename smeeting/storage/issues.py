@@ -129,6 +129,16 @@ def late(db: Database, today: dt.date, limit: int = 200) -> tuple[Issue, ...]:
     return tuple(map(_issue, rows))
 
 
+def due(db: Database, first: dt.date, last: dt.date, limit: int = 200) -> tuple[Issue, ...]:
+    """Open issues that are to be answered by a day from `first` to `last`, the first due first."""
+    rows = db.rows(
+        f"{_SELECT} WHERE issue.state IN ('aired', 'heard', 'owned') AND answer_by BETWEEN ? AND ?"
+        " ORDER BY answer_by, issue.id LIMIT ?",
+        (first.isoformat(), last.isoformat(), limit),
+    )
+    return tuple(map(_issue, rows))
+
+
 def of_meeting(db: Database, meeting: str) -> tuple[Issue, ...]:
     """The issues aired in a meeting, by number."""
     return tuple(map(_issue, db.rows(f"{_SELECT} WHERE meeting.name = ? ORDER BY issue.id", (meeting,))))

@@ -146,6 +146,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("term.history", "r", "history", "See what became of the words.", ("meeting.vocabulary",)),
     Command("meeting.rate", "r", "rate", "Rate the meeting, a side at a time.", ("meeting.closing",)),
     Command("meeting.date", "f", "next date", "Set the date of the next meeting.", ("meeting.closing",)),
+    Command(
+        "issue.owners", "k", "owners", "Say who answers each heard issue by when.", ("meeting.closing",)
+    ),
     Command("row.choose", "enter", "choose", "Do what the row is there for.", _WITH_ROWS, in_line=False),
     # Between meetings.
     Command("meeting.start", "s", "start", "Start the meeting, or come back to it.", ("home",)),

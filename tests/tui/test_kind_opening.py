@@ -69,16 +69,19 @@ async def test_a_team_that_does_not_meet_is_refused_where_people_are_named(tmp_p
 
 async def test_people_are_marked_with_one_key_each(tmp_path: Path) -> None:
     async with sitting(tmp_path, before=_last_month) as room:
+        await room.press("1")
+        assert "no person is chosen" in room.text
         assert "not said" in room.text
         await room.press("1", "2")
         assert _presences(room) == {"Anna": "here", "Ben": "regrets"}
-        await room.press("up", "up", "up", "3")
+        await room.press("up", "up", "3")
         assert _presences(room)["Anna"] == "left"
         assert "0 of 2" in room.text
 
 
 async def test_enter_toggles_a_person(tmp_path: Path) -> None:
     async with sitting(tmp_path, before=_last_month) as room:
+        _go_to(room, "person Anna")
         await room.press("enter")
         assert _presences(room) == {"Anna": "here"}
         await room.press("enter")
@@ -156,7 +159,7 @@ async def test_an_ownerless_action_is_given_to_somebody(tmp_path: Path) -> None:
 async def test_an_unanswered_issue_is_answered_or_owned(tmp_path: Path) -> None:
     async with sitting(tmp_path, before=_last_month) as room:
         _go_to(room, "I3")
-        await room.press("enter", "o", "1")
+        await room.press("enter", "o", "1", "ctrl+u")
         await room.type("2026-04-20")
         issue = issues.get(room.desk, 3)
         assert (issue.owner, issue.state, str(issue.answer_by)) == ("Anna", "owned", "2026-04-20")
@@ -194,6 +197,7 @@ async def test_marking_that_cannot_be_written_is_said(
             raise StorageError("the disk is full", "make room and try again")
 
         monkeypatch.setattr(meetings, "attend", full)
+        _go_to(room, "person Anna")
         await room.press("1")
         assert "the disk is full" in room.text
         assert not _presences(room)
