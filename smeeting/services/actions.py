@@ -12,14 +12,11 @@ from smeeting.services.desk import Desk
 from smeeting.storage import actions as store
 
 
-def listed(
-    desk: Desk, *, only_open: bool = True, words: str = "", limit: int = 200, offset: int = 0
-) -> tuple[Action, ...]:
-    """Actions that hold all the words in id, text, owner, side or state; open ones by date."""
+def listed(desk: Desk, *, only_open: bool = True, limit: int = 200, offset: int = 0) -> tuple[Action, ...]:
+    """The open actions, by date; or all of them, newest first."""
     return store.listed(
         desk.db,
         states=["open"] if only_open else (),
-        words=words.split(),
         limit=limit,
         offset=offset,
         newest_first=not only_open,

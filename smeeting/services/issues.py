@@ -20,14 +20,11 @@ from smeeting.storage import issues as store
 from smeeting.storage import me_too as me_too_store
 
 
-def listed(
-    desk: Desk, *, only_open: bool = True, words: str = "", limit: int = 200, offset: int = 0
-) -> tuple[Issue, ...]:
-    """Issues that hold all the words in id, text, owner, side or state; open ones oldest first."""
+def listed(desk: Desk, *, only_open: bool = True, limit: int = 200, offset: int = 0) -> tuple[Issue, ...]:
+    """The open issues, oldest first; or all of them, newest first."""
     return store.listed(
         desk.db,
         states=OPEN_ISSUE_STATES if only_open else (),
-        words=words.split(),
         limit=limit,
         offset=offset,
         newest_first=not only_open,
