@@ -6,16 +6,18 @@ import sys
 import click
 
 from smeeting.cli.desks import desk_and_now, desk_here
+from smeeting.cli.filtered import Asked, Filtering, filter_options, print_list
 from smeeting.cli.groups import Noun
-from smeeting.cli.output import json_option, say, say_json, say_table, tell
+from smeeting.cli.output import json_option, say, say_json, tell
 from smeeting.domain.captures import Capture, Issue, parse_ref
 from smeeting.domain.dates import read_date
 from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
 from smeeting.domain.text import counted, slug
 from smeeting.render.times import age, day, due_day
-from smeeting.services import captures, issues, meetings
+from smeeting.services import captures, issues, meetings, several
 from smeeting.services.desk import Desk
+from smeeting.services.filters import Listing
 from smeeting.services.live import live_meeting, today
 
 
@@ -27,33 +29,26 @@ def issue_command() -> None:
     """
 
 
-@issue_command.command("list")
-@click.option("--all", "every", is_flag=True, help="Answered, closed and withdrawn ones too.")
-@click.option("--limit", default=200, show_default=True, type=click.IntRange(1))
-@json_option
-def list_issues(every: bool, limit: int, as_json: bool) -> None:
-    """List open issues, the oldest first.
+@issue_command.command("list", cls=Filtering)
+@filter_options
+def list_issues(asked: Asked) -> None:
+    """List issues: the open ones, or those a FILTER asks for.
 
-    Example: smeeting issue list --all
+    FILTER is words and parts such as is:late side:sales owner:anna age:>2 by:friday term:mql since:2026-01
+    meeting:last metoo:>1 raised:>1 sort:age; a minus before a part asks for all others.
+
+    Example: smeeting issue list side:sales owner:anna late
     """
     with desk_and_now() as (desk, now):
-        found = issues.listed(desk, only_open=not every, limit=limit)
-        on = today(desk, now)
+        headings = ("Id", "State", "Side", "Age", "Owner", "Answer by", "Issue")
+        print_list(desk, "issues", asked, now, headings, _row)
         waiting = issues.waiting(desk)
-    if as_json:
-        say_json(found)
-        return
-    rows = [_row(one, on) for one in found]
-    if rows:
-        say_table(("Id", "State", "Side", "Age", "Owner", "Answer by", "Issue"), rows)
-    else:
-        say("No issues." if every else "No open issues.")
-    if waiting:
+    if waiting and asked.form == "table":
         tell(f"{counted(waiting, 'anonymous issue')} unread until the room opens them")
 
 
-def _row(one: Issue, today: dt.date) -> tuple[str, ...]:
-    by = due_day(one.answer_by, today) if one.answer_by and one.is_open else ""
+def _row(one: Issue, listing: Listing) -> tuple[str, ...]:
+    by = due_day(one.answer_by, listing.today) if one.answer_by and one.is_open else ""
     capture = one.capture
     return (capture.ref, one.state, capture.side or "", age(one.age), one.owner, by, capture.text)
 
@@ -163,18 +158,20 @@ def _side(desk: Desk, written: str, known: tuple[str, ...] | None) -> str:
 
 
 @issue_command.command("own")
-@click.argument("ref", metavar="ID")
+@click.argument("refs", metavar="ID...", nargs=-1, required=True)
 @click.argument("owner")
 @click.option("--by", metavar="DATE", help="2026-12-03, friday, 3 dec, in 2 weeks.")
-def own_issue(ref: str, owner: str, by: str | None) -> None:
-    """Give an issue somebody who answers it, by a date.
+def own_issue(refs: tuple[str, ...], owner: str, by: str | None) -> None:
+    """Give issues somebody who answers them, by a date; several at once are one step of undo.
 
-    Example: smeeting issue own I14 Anna --by friday
+    Example: smeeting issue own I14 I15 Anna --by friday
     """
     with desk_and_now() as (desk, now):
-        issue = issues.own(desk, number(ref), owner, date_or_none(desk, by, now), now)
-    when = f" by {day(issue.answer_by)}" if issue.answer_by else ""
-    say(f"{issue.capture.ref}  {issue.owner} answers it{when}")
+        numbers = [number(ref) for ref in refs]
+        owned = several.own(desk, numbers, owner, date_or_none(desk, by, now), now)
+    for issue in owned:
+        when = f" by {day(issue.answer_by)}" if issue.answer_by else ""
+        say(f"{issue.capture.ref}  {issue.owner} answers it{when}")
 
 
 @issue_command.command("answer")

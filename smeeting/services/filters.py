@@ -1,7 +1,8 @@
 """Lists as a line of text asks for them, and the lines that are kept under a name."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -14,8 +15,11 @@ from smeeting.domain.glossary import Term
 from smeeting.domain.instants import Instant
 from smeeting.domain.search_words import read_query
 from smeeting.domain.text import nearest
+from smeeting.render import record_export
+from smeeting.render.record_export import Format
 from smeeting.services import choices, meetings, people
 from smeeting.services.desk import Desk
+from smeeting.services.exports import refuse_own_files, write_export
 from smeeting.services.live import today as today_of
 from smeeting.storage import filter_conditions as conditions
 from smeeting.storage import filtered as store
@@ -78,6 +82,29 @@ def every(desk: Desk, listing: Listing) -> Iterator[Record]:
 def holds(desk: Desk, listing: Listing, number: int) -> bool:
     """Whether the record of this number is one of them."""
     return number in store.numbers(desk.db, *_of(listing), limit=-1)
+
+
+def exported(listing: Listing, records: Sequence[Record], form: Format, text: str) -> str:
+    """The records as a file of a format has them; `text` is the line they were asked for by."""
+    return record_export.exported(records, listing.asked.which, form, text)
+
+
+def export(desk: Desk, listing: Listing, form: Format, text: str, path: Path) -> int:
+    """Write all that a line asks for to a file, and say how many they are.
+
+    Raises SmeetingError where the target is one of the workspace's own files, StorageError where it can't be
+    written.
+    """
+    refuse_own_files(desk, path, "the list")
+    records = list(every(desk, listing))
+    write_export(desk, path, exported(listing, records, form, text), "the list")
+    return len(records)
+
+
+def export_name(desk: Desk, listing: Listing, form: Format) -> str:
+    """The file that a list is written to unless another is named."""
+    name = f"{listing.asked.which}-{listing.today.isoformat()}{record_export.SUFFIXES[form]}"
+    return desk.shown(desk.workspace.root / name)
 
 
 def names(desk: Desk, which: Which) -> dict[str, tuple[str, ...]]:
