@@ -5,6 +5,7 @@ import datetime as dt
 import click
 
 from smeeting.cli.desks import desk_and_now
+from smeeting.cli.filtered import Asked, Filtering, filter_options, print_list
 from smeeting.cli.groups import Noun
 from smeeting.cli.issue_add import add_issue
 from smeeting.cli.issue_anonymous import held_issues, reveal_issues
@@ -18,15 +19,16 @@ from smeeting.cli.issue_moves import (
     reopen_issue,
 )
 from smeeting.cli.issue_show import show_issue
-from smeeting.cli.output import json_option, say, say_json, say_table, tell
+from smeeting.cli.output import say, tell
 from smeeting.cli.refs import number
 from smeeting.domain.captures import Issue
 from smeeting.domain.dates import read_date
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.instants import Instant
 from smeeting.render.times import age, day, due_day
-from smeeting.services import anonymous, issues, meetings
+from smeeting.services import anonymous, issues, meetings, several
 from smeeting.services.desk import Desk
+from smeeting.services.filters import Listing
 from smeeting.services.live import today
 
 
@@ -42,33 +44,26 @@ for _command in (add_issue, answer_issue, reveal_issues, held_issues):
     issue_command.add_command(_command)
 
 
-@issue_command.command("list")
-@click.option("--all", "every", is_flag=True, help="Answered, closed and withdrawn ones too.")
-@click.option("--limit", default=200, show_default=True, type=click.IntRange(1))
-@json_option
-def list_issues(every: bool, limit: int, as_json: bool) -> None:
-    """List open issues, the oldest first.
+@issue_command.command("list", cls=Filtering)
+@filter_options
+def list_issues(asked: Asked) -> None:
+    """List issues: the open ones, or those a FILTER asks for.
 
-    Example: smeeting issue list --all
+    FILTER is words and parts such as is:late side:sales owner:anna age:>2 by:friday term:mql since:2026-01
+    meeting:last metoo:>1 raised:>1 sort:age; a minus before a part asks for all others.
+
+    Example: smeeting issue list side:sales owner:anna late
     """
     with desk_and_now() as (desk, now):
-        found = issues.listed(desk, only_open=not every, limit=limit)
-        on = today(desk, now)
+        headings = ("Id", "State", "Side", "Age", "Owner", "Answer by", "Issue")
+        print_list(desk, "issues", asked, now, headings, _row)
         standing = anonymous.standing(anonymous.waiting(desk), anonymous.held(desk))
-    if as_json:
-        say_json(found)
-        return
-    rows = [_row(one, on) for one in found]
-    if rows:
-        say_table(("Id", "State", "Side", "Age", "Owner", "Answer by", "Issue"), rows)
-    else:
-        say("No issues." if every else "No open issues.")
-    if standing:
+    if standing and asked.form == "table":
         tell(standing)
 
 
-def _row(one: Issue, today: dt.date) -> tuple[str, ...]:
-    by = due_day(one.answer_by, today) if one.answer_by and one.is_open else ""
+def _row(one: Issue, listing: Listing) -> tuple[str, ...]:
+    by = due_day(one.answer_by, listing.today) if one.answer_by and one.is_open else ""
     capture = one.capture
     return (capture.ref, one.state, capture.side or "", age(one.age), one.owner, by, capture.text)
 
@@ -87,18 +82,20 @@ def date_or_none(desk: Desk, written: str | None, now: Instant) -> dt.date | Non
 
 
 @issue_command.command("own")
-@click.argument("ref", metavar="ID")
+@click.argument("refs", metavar="ID...", nargs=-1, required=True)
 @click.argument("owner")
 @click.option("--by", metavar="DATE", help="2026-12-03, friday, 3 dec, in 2 weeks.")
-def own_issue(ref: str, owner: str, by: str | None) -> None:
-    """Give an issue somebody who answers it, by a date.
+def own_issue(refs: tuple[str, ...], owner: str, by: str | None) -> None:
+    """Give issues somebody who answers them, by a date; several at once are one step of undo.
 
-    Example: smeeting issue own I14 Anna --by friday
+    Example: smeeting issue own I14 I15 Anna --by friday
     """
     with desk_and_now() as (desk, now):
-        issue = issues.own(desk, number(ref), owner, date_or_none(desk, by, now), now)
-    when = f" by {day(issue.answer_by)}" if issue.answer_by else ""
-    say(f"{issue.capture.ref}  {issue.owner} answers it{when}")
+        numbers = [number(ref) for ref in refs]
+        owned = several.own(desk, numbers, owner, date_or_none(desk, by, now), now)
+    for issue in owned:
+        when = f" by {day(issue.answer_by)}" if issue.answer_by else ""
+        say(f"{issue.capture.ref}  {issue.owner} answers it{when}")
 
 
 @issue_command.command("close")

@@ -1,6 +1,7 @@
 """Issues: aired, heard, owned, answered, closed; never lost."""
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import msgspec
@@ -18,14 +19,11 @@ from smeeting.storage import issues as store
 from smeeting.storage import me_too as me_too_store
 
 
-def listed(
-    desk: Desk, *, only_open: bool = True, words: str = "", limit: int = 200, offset: int = 0
-) -> tuple[Issue, ...]:
-    """Issues that hold all the words in id, text, owner, side or state; open ones oldest first."""
+def listed(desk: Desk, *, only_open: bool = True, limit: int = 200, offset: int = 0) -> tuple[Issue, ...]:
+    """The open issues, oldest first; or all of them, newest first."""
     return store.listed(
         desk.db,
         states=OPEN_ISSUE_STATES if only_open else (),
-        words=words.split(),
         limit=limit,
         offset=offset,
         newest_first=not only_open,
@@ -269,15 +267,48 @@ def _moved(
     text: str = "",
     **facts: object,
 ) -> Issue:
+    return move_all(
+        desk,
+        (number,),
+        verb,
+        now,
+        lambda issue: msgspec.structs.replace(issue, state=state, **facts),
+        who,
+        text,
+    )[0]
+
+
+def move_all(
+    desk: Desk,
+    numbers: Sequence[int],
+    verb: IssueVerb,
+    now: Instant,
+    moved: Callable[[Issue], Issue],
+    who: str | None = "",
+    text: str = "",
+) -> tuple[Issue, ...]:
+    """Do the same with some issues, in one step of undo; `who` is None where it is each one's owner.
+
+    Raises BadMoveError, with none of them changed, where one of them can't be moved so.
+    """
     here = _meeting_of(desk, now)
-    belongs_to = here or get(desk, number).capture.meeting
-    with desk.change(now, f"issue.{verb}", f"I{number} {verb}", meeting=belongs_to):
-        # Read under the lock: another terminal may have moved it since it was shown.
-        issue = get(desk, number)
-        _refuse_move(issue, verb)
-        moved = msgspec.structs.replace(issue, state=state, **facts)
-        _keep(desk, moved, IssueMove(number, verb, now.at, who, text, here))
-    return moved
+    homes = {here or get(desk, number).capture.meeting for number in numbers}
+    label = f"{', '.join(f'I{number}' for number in numbers[:MOST_NAMED])}"
+    more = f" and {len(numbers) - MOST_NAMED} more" if len(numbers) > MOST_NAMED else ""
+    home = homes.pop() if len(homes) == 1 else here
+    with desk.change(now, f"issue.{verb}", f"{label}{more} {verb}", meeting=home):
+        kept = []
+        for number in numbers:
+            # Read under the lock: another terminal may have moved it since it was shown.
+            issue = get(desk, number)
+            _refuse_move(issue, verb)
+            by = issue.owner if who is None else who
+            kept.append(_keep(desk, moved(issue), IssueMove(number, verb, now.at, by, text, here)))
+    return tuple(kept)
+
+
+MOST_NAMED = 5
+"""How many of several records a step of undo names."""
 
 
 def _refuse_move(issue: Issue, verb: IssueVerb | Literal["me too"]) -> None:

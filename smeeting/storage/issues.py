@@ -10,7 +10,7 @@ from smeeting.domain.captures import OPEN_ISSUE_STATES, Issue, IssueState
 from smeeting.domain.errors import NotFoundError
 from smeeting.storage import captures
 from smeeting.storage.captures import CAPTURE_COLUMNS, CAPTURE_JOIN, capture_from
-from smeeting.storage.conditions import holding, where
+from smeeting.storage.conditions import where
 from smeeting.storage.database import Database
 from smeeting.storage.meetings import meeting_key_or_none
 from smeeting.storage.stored_values import (
@@ -18,6 +18,7 @@ from smeeting.storage.stored_values import (
     read_as,
     read_json,
     stored_date_or_none,
+    stored_json,
     stored_list_or_none,
     stored_time,
 )
@@ -54,11 +55,6 @@ _UNHEARD = """state IN ('aired', 'heard', 'owned')
   AND NOT (heard <> '' AND (understood = 'yes' OR anonymous))
   AND NOT (state = 'owned' AND understood <> 'not quite')"""
 """What `listening.waits` says of one issue, for all of them."""
-_READABLE = (
-    "'I' || id || ' ' || owner || ' ' || state || ' '"
-    " || (SELECT text || ' ' || coalesce(side, '') FROM capture WHERE capture.id = issue.id)"
-)
-"""What the words of a filter are looked for in."""
 
 
 def add(db: Database, issue: Issue) -> Issue:
@@ -93,18 +89,16 @@ def listed(
     states: Sequence[IssueState] = (),
     side: str | None = None,
     owner: str | None = None,
-    words: Sequence[str] = (),
     limit: int = 200,
     offset: int = 0,
     newest_first: bool = False,
 ) -> tuple[Issue, ...]:
-    """Issues in these states (all where none is given), of a side, of an owner, with words; by number."""
+    """Issues in these states (all where none is given), of a side, of an owner; by number."""
     order = "DESC" if newest_first else "ASC"
     clause, values = where(
         ("state IN (SELECT value FROM json_each(?))", stored_list_or_none(states)),
         ("(SELECT side FROM capture WHERE capture.id = issue.id) = ?", side),
         ("owner = ?", owner),
-        *(holding(_READABLE, word) for word in words),
     )
     # The page is chosen by numbers alone; the rest, the age above all, is looked up for its rows only.
     page = f"SELECT id FROM issue {clause} ORDER BY id {order} LIMIT ? OFFSET ?"
@@ -112,6 +106,12 @@ def listed(
         f"{_SELECT} WHERE issue.id IN ({page}) ORDER BY issue.id {order}", (*values, limit, offset)
     )
     return tuple(map(_issue, rows))
+
+
+def by_numbers(db: Database, numbers: Sequence[int]) -> tuple[Issue, ...]:
+    """Those of the issues with these numbers that are there, in any order."""
+    sql = f"{_SELECT} WHERE issue.id IN (SELECT value FROM json_each(?))"
+    return tuple(map(_issue, db.rows(sql, (stored_json(numbers),))))
 
 
 def open_issues(db: Database, limit: int = 200, offset: int = 0) -> tuple[Issue, ...]:
