@@ -8,13 +8,14 @@ import click
 from smeeting.cli.desks import desk_and_now, desk_here
 from smeeting.cli.groups import Noun
 from smeeting.cli.output import json_option, say, say_json, say_table, tell
+from smeeting.cli.people import tell_doubt
 from smeeting.domain.captures import Capture, Issue, parse_ref
-from smeeting.domain.dates import read_date
+from smeeting.domain.dates import date_meant
 from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
 from smeeting.domain.text import counted, slug
 from smeeting.render.times import age, day, due_day
-from smeeting.services import captures, issues, meetings
+from smeeting.services import captures, issues, meetings, people
 from smeeting.services.desk import Desk
 from smeeting.services.live import live_meeting, today
 
@@ -76,10 +77,7 @@ def date_or_none(desk: Desk, written: str | None, now: Instant) -> dt.date | Non
     """
     if written is None:
         return None
-    found = read_date(written, today(desk, now), meetings.next_meeting(desk, now))
-    if found is None:
-        raise SmeetingError(f"{written!r} is no date", "write 2026-12-03, friday, 3 dec or in 2 weeks")
-    return found
+    return date_meant(written, today(desk, now), meetings.next_meeting(desk, now))
 
 
 @issue_command.command("show")
@@ -165,16 +163,19 @@ def _side(desk: Desk, written: str, known: tuple[str, ...] | None) -> str:
 @issue_command.command("own")
 @click.argument("ref", metavar="ID")
 @click.argument("owner")
-@click.option("--by", metavar="DATE", help="2026-12-03, friday, 3 dec, in 2 weeks.")
+@click.option("--by", metavar="DATE", help="friday, 3 dec, in 2 weeks, next meeting; else the date stays.")
 def own_issue(ref: str, owner: str, by: str | None) -> None:
     """Give an issue somebody who answers it, by a date.
 
     Example: smeeting issue own I14 Anna --by friday
     """
     with desk_and_now() as (desk, now):
-        issue = issues.own(desk, number(ref), owner, date_or_none(desk, by, now), now)
+        meant = people.meant(desk, owner)
+        until = date_or_none(desk, by, now) or issues.get(desk, number(ref)).answer_by
+        issue = issues.own(desk, number(ref), owner, until, now)
     when = f" by {day(issue.answer_by)}" if issue.answer_by else ""
     say(f"{issue.capture.ref}  {issue.owner} answers it{when}")
+    tell_doubt(meant, f"smeeting issue own {issue.capture.ref}")
 
 
 @issue_command.command("answer")

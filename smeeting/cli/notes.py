@@ -7,6 +7,7 @@ import click
 
 from smeeting.cli.desks import desk_and_now
 from smeeting.cli.output import tell
+from smeeting.cli.people import tell_doubt
 from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.text import visible
@@ -51,6 +52,9 @@ def _take_all(desk: Desk, lines: Iterable[str]) -> int:
 def _say_receipt(receipt: Receipt) -> None:
     # A receipt that sits in a buffer is no receipt; click.echo flushes.
     click.echo(visible(f"{receipt.ref}  {receipt.text}" if receipt.ref else receipt.text))
+    if receipt.owner:
+        noun = "issue own" if receipt.ref.startswith("I") else "action assign"
+        tell_doubt(receipt.owner, f"smeeting {noun} {receipt.ref}")
     if receipt.offer:
         tell(f"that sounds like a fix; to park it instead: #undo, then {receipt.offer}")
 

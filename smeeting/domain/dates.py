@@ -92,7 +92,8 @@ def date_meant(words: str, today: dt.date, next_meeting: dt.date | None = None) 
     """The date that `words` name. Raises BadLineError, with what would be right, where they name none."""
     found = read_date(words, today, next_meeting)
     if found is None:
-        raise BadLineError(why_no_date(words, today) or f"{words.strip()!r} is no date", f"write {FORMS}")
+        none = f"{words.strip()!r} is no date" if words.strip() else "no date is written"
+        raise BadLineError(why_no_date(words, today) or none, f"write {FORMS}")
     return found
 
 

@@ -46,13 +46,15 @@ def drop(desk: Desk, number: int, reason: str, today: dt.date, now: Instant) -> 
     return _ended(desk, number, "dropped", reason, today, now)
 
 
-def assign(desk: Desk, number: int, owner: str, due: dt.date | None, now: Instant) -> Action:
-    """Give an open action an owner and a date.
+def assign(
+    desk: Desk, number: int, owner: str, due: dt.date | None, now: Instant, *, meeting: str | None = None
+) -> Action:
+    """Give an open action an owner and a date, in a meeting where one is named.
 
     Raises BadMoveError for one that is done or dropped.
     """
     known = people.resolve(desk, owner).name if owner.strip() else ""
-    with desk.change(now, "action.assign", f"A{number} for {known or 'nobody'}"):
+    with desk.change(now, "action.assign", f"A{number} for {known or 'nobody'}", meeting=meeting):
         action = msgspec.structs.replace(_open_one(desk, number), owner=known, due=due)
         store.save(desk.db, action)
     return action

@@ -72,6 +72,7 @@ def test_every_word_of_the_grammar_is_taken(desk: Desk, take: Take) -> None:
     lines = {
         "issue": "#issue sales leads are cold",
         "heard": "#heard I1 they need numbers",
+        "own": "#own I1 Ben by friday",
         "action": "#action Ben bring the list",
         "decision": "#decision weekly",
         "park": "#park a wiki",

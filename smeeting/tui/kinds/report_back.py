@@ -8,8 +8,10 @@ from textual.app import App
 from smeeting.domain.captures import Action, Issue
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.instants import Instant
+from smeeting.render.times import day
 from smeeting.services import actions, captures, issues, meetings
 from smeeting.services.desk import Desk
+from smeeting.tui.crowd import crowd_in
 from smeeting.tui.dialogs.ask_date import ask_date
 from smeeting.tui.dialogs.ask_person import ask_who
 from smeeting.tui.dialogs.ask_text import ask_text
@@ -63,19 +65,20 @@ async def _not_done(app: App[object], room: Room, action: Action) -> None:
 
 async def assign_action(app: App[object], room: Room, action: Action) -> None:
     """Ask who takes an action, and by when. To be awaited in a worker."""
-    known = [person.name for person in room.attempt(lambda: meetings.people(room.desk)) or ()]
-    who = await ask_who(app, f"Who takes {action.capture.ref}?", known, first=action.owner)
+    crowd = crowd_in(room)
+    title = f"Who takes {action.capture.ref}?"
+    who = await ask_who(app, title, crowd.names, first=action.owner, crowd=crowd)
     if who is not None:
         await _ask_new_date(app, room, action, who)
 
 
 async def _ask_new_date(app: App[object], room: Room, action: Action, owner: str) -> None:
     ref, number = action.capture.ref, action.capture.number
-    today, next_on = room.today(), room.meeting().next_on
+    today, next_on = room.today(), _next_meeting(room)
     answer = await ask_date(app, f"By when is {ref} done?", today, default=action.due, next_meeting=next_on)
     due = action.due if answer is None else answer.date
     if (owner, due) != (action.owner, action.due):
-        by = f" by {due.isoformat()}" if due else ""
+        by = f" by {day(due)}" if due else ""
         room.store(
             lambda: actions.assign(room.desk, number, owner, due, room.now()),
             f"{ref} for {owner or 'nobody'}{by}",
@@ -111,17 +114,22 @@ async def report_on_issue(app: App[object], room: Room, issue: Issue) -> None:
 
 async def _own(app: App[object], room: Room, issue: Issue) -> None:
     ref, today = issue.capture.ref, room.today()
-    known = [person.name for person in room.attempt(lambda: meetings.people(room.desk)) or ()]
-    who = await ask_who(app, f"Who answers {ref}?", known, first=issue.owner)
+    crowd = crowd_in(room)
+    who = await ask_who(app, f"Who answers {ref}?", crowd.names, first=issue.owner, crowd=crowd)
     if who is None:
         return
-    next_on = room.meeting().next_on
-    answer = await ask_date(app, "By when?", today, default=issue.answer_by or next_on, next_meeting=next_on)
+    next_on = _next_meeting(room)
+    proposed = issue.answer_by or room.meeting().next_on
+    answer = await ask_date(app, "By when?", today, default=proposed, next_meeting=next_on)
     if answer is not None:
         room.store(
             lambda: issues.own(room.desk, issue.capture.number, who, answer.date, room.now()),
-            f"{who} answers {ref}",
+            f"{who} answers {ref}" + (f" by {day(answer.date)}" if answer.date else ""),
         )
+
+
+def _next_meeting(room: Room) -> dt.date | None:
+    return room.attempt(lambda: meetings.next_meeting(room.desk, room.now()))
 
 
 def _end(room: Room, service: Ending, number: int, word: str, receipt: str) -> None:

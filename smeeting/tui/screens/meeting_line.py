@@ -10,6 +10,7 @@ from smeeting.domain.instants import Instant
 from smeeting.services import captures
 from smeeting.services.desk import Desk
 from smeeting.services.noticed_words import Noticed, notice
+from smeeting.tui.owner_words import doubt_of
 from smeeting.tui.widgets.capture_line import CaptureLine
 
 
@@ -46,10 +47,16 @@ class LineTaker:
         self._anonymous = receipt.ref if receipt.ref.startswith(captures.ANONYMOUS) else ""
         self._line.accept(_words(receipt), remember=not self._anonymous)
         self.noticed = notice(self._desk, receipt.words) if receipt.words else Noticed()
+        doubt = doubt_of(receipt, "↑" if in_line else "/ ↑")
+        if doubt.line:
+            self._line.suggest(doubt.line)
         if receipt.offer:
             self._offered = receipt
             key = "⏎" if in_line else "p"
-            self._line.offer(f"{receipt.ref} is kept. It sounds like a fix: {key} parks it instead")
+            kept = doubt.kept or f"{receipt.ref} is kept"
+            self._line.offer(f"{kept}. It sounds like a fix: {key} parks it instead")
+        elif doubt.words:
+            self._line.offer(doubt.words)
         elif remark := _remark(self.noticed, "⏎" if in_line else "+"):
             self._line.offer(f"{receipt.ref} is kept. {remark}")
         return receipt
