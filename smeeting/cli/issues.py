@@ -20,13 +20,13 @@ from smeeting.cli.issue_moves import (
 )
 from smeeting.cli.issue_show import show_issue
 from smeeting.cli.output import say, tell
+from smeeting.cli.people import tell_doubt
 from smeeting.cli.refs import number
 from smeeting.domain.captures import Issue
-from smeeting.domain.dates import read_date
-from smeeting.domain.errors import SmeetingError
+from smeeting.domain.dates import date_meant
 from smeeting.domain.instants import Instant
 from smeeting.render.times import age, day, due_day
-from smeeting.services import anonymous, issues, meetings, several
+from smeeting.services import anonymous, issues, meetings, people, several
 from smeeting.services.desk import Desk
 from smeeting.services.filters import Listing
 from smeeting.services.live import today
@@ -75,16 +75,13 @@ def date_or_none(desk: Desk, written: str | None, now: Instant) -> dt.date | Non
     """
     if written is None:
         return None
-    found = read_date(written, today(desk, now), meetings.next_meeting(desk, now))
-    if found is None:
-        raise SmeetingError(f"{written!r} is no date", "write 2026-12-03, friday, 3 dec or in 2 weeks")
-    return found
+    return date_meant(written, today(desk, now), meetings.next_meeting(desk, now))
 
 
 @issue_command.command("own")
 @click.argument("refs", metavar="ID...", nargs=-1, required=True)
 @click.argument("owner")
-@click.option("--by", metavar="DATE", help="2026-12-03, friday, 3 dec, in 2 weeks.")
+@click.option("--by", metavar="DATE", help="friday, 3 dec, in 2 weeks, next meeting; else the dates stay.")
 def own_issue(refs: tuple[str, ...], owner: str, by: str | None) -> None:
     """Give issues somebody who answers them, by a date; several at once are one step of undo.
 
@@ -92,10 +89,12 @@ def own_issue(refs: tuple[str, ...], owner: str, by: str | None) -> None:
     """
     with desk_and_now() as (desk, now):
         numbers = [number(ref) for ref in refs]
+        meant = people.meant(desk, owner)
         owned = several.own(desk, numbers, owner, date_or_none(desk, by, now), now)
     for issue in owned:
         when = f" by {day(issue.answer_by)}" if issue.answer_by else ""
         say(f"{issue.capture.ref}  {issue.owner} answers it{when}")
+    tell_doubt(meant, f"smeeting issue own {' '.join(issue.capture.ref for issue in owned)}")
 
 
 @issue_command.command("close")

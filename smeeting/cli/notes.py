@@ -7,6 +7,7 @@ import click
 
 from smeeting.cli.desks import desk_and_now
 from smeeting.cli.output import tell
+from smeeting.cli.people import tell_doubt
 from smeeting.domain.anonymity import PROTECTION
 from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import BadLineError, SmeetingError
@@ -54,6 +55,9 @@ def _say_receipt(receipt: Receipt) -> None:
     click.echo(visible(f"{receipt.ref}  {receipt.text}" if receipt.ref else receipt.text))
     if receipt.ref.startswith(anonymous.PREFIX):
         tell(PROTECTION, prefix="")
+    if receipt.owner:
+        noun = "issue own" if receipt.ref.startswith("I") else "action assign"
+        tell_doubt(receipt.owner, f"smeeting {noun} {receipt.ref}")
     if receipt.offer:
         tell(f"that sounds like a fix; to park it instead: #undo, then {receipt.offer}")
     if receipt.rephrasing:

@@ -13,12 +13,12 @@ from smeeting.domain.instants import Instant
 from smeeting.domain.kinds import KINDS
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import number_text
-from smeeting.domain.people import Person
+from smeeting.domain.people import Person, Presence
 from smeeting.domain.record_links import RecordLink
 from smeeting.domain.text import shortened
 from smeeting.domain.wording import sounds_like_fix
 from smeeting.render.times import day
-from smeeting.services import anonymous, glossaries, issues, meetings, metrics, people, phrasing
+from smeeting.services import actions, anonymous, glossaries, issues, meetings, metrics, people, phrasing
 from smeeting.services.desk import Desk
 from smeeting.services.live import during, the_live
 from smeeting.storage import actions as action_store
@@ -55,15 +55,14 @@ class Scribe:
 
     def take(self, text: str) -> Receipt:
         """Read one line and do what it says."""
-        # The agenda is read for those words alone: it would cost every other line some milliseconds.
-        asks = "next meeting" in text.casefold()
-        following = meetings.next_meeting(self.desk, self.now) if asks else None
-        read = lines.read_line(text, sides=self.meeting.sides, today=self.today, next_meeting=following)
+        read = self._read(text)
         match read:
             case lines.Record():
                 return self._record(read)
             case lines.Heard() | lines.Understood() | lines.NotQuite():
                 return self._listen(read)
+            case lines.Own(number=number, owner=owner, by=by):
+                return self._own(number, owner, by)
             case lines.ShowTerm(name=name):
                 term = glossaries.find(self.desk, name)
                 return Receipt(ref="", text=f"shows {term.term}", shows_term=term.id)
@@ -72,16 +71,35 @@ class Scribe:
             case lines.SetMetric(name=name, value=value, note=note):
                 return self._measure(name, value, note)
             case lines.Attend(presence=presence, people=named):
-                persons = tuple(self._person(one) for one in named)
-                change = meetings.attend(self.desk, self.meeting, persons, presence, self.now)
-                names = ", ".join(person.name for person in persons)
-                return Receipt(ref="", text=f"{presence}: {names}", change=change)
+                return self._attend(presence, named)
             case lines.Correct(old=old, new=new):
                 return self._correct(old, new)
-            case lines.TakeBack(ref=ref):
-                return undo(self.desk, self.now, ref=ref, meeting=self.meeting)
-            case lines.OffRecord():
-                return Receipt(ref="", text="off the record: stored nowhere")
+            case lines.TakeBack() | lines.OffRecord():
+                return self._keep_nothing(read)
+
+    def _keep_nothing(self, read: lines.TakeBack | lines.OffRecord) -> Receipt:
+        if isinstance(read, lines.TakeBack):
+            return undo(self.desk, self.now, ref=read.ref, meeting=self.meeting)
+        return Receipt(ref="", text="off the record: stored nowhere")
+
+    def _read(self, text: str) -> lines.Line:
+        # The agenda and the names are read for lines with these words alone; the others need not wait.
+        plain = " ".join(text.casefold().split())
+        following = meetings.next_meeting(self.desk, self.now) if "next meeting" in plain else None
+        names = [person.name for person in people.known(self.desk)] if "action" in plain[:8] else []
+        return lines.read_line(
+            text,
+            sides=self.meeting.sides,
+            today=self.today,
+            next_meeting=following,
+            names=tuple(names),
+        )
+
+    def _attend(self, presence: Presence, named: tuple[Person, ...]) -> Receipt:
+        persons = tuple(self._person(one) for one in named)
+        change = meetings.attend(self.desk, self.meeting, persons, presence, self.now)
+        names = ", ".join(person.name for person in persons)
+        return Receipt(ref="", text=f"{presence}: {names}", change=change)
 
     def _person(self, named: Person) -> Person:
         known = people.resolve(self.desk, named.name)
@@ -102,7 +120,9 @@ class Scribe:
             side=read.side,
             at=self.now.at,
         )
-        return record(self.desk, capture, self.now, owner=read.owner, due=read.due, meeting=self.meeting)
+        receipt = record(self.desk, capture, self.now, owner=read.owner, due=read.due, meeting=self.meeting)
+        why = f" ({read.undated})" if read.undated else ""
+        return msgspec.structs.replace(receipt, text=f"{receipt.text}{why}")
 
     def _listen(self, read: lines.Heard | lines.Understood | lines.NotQuite) -> Receipt:
         match read:
@@ -134,6 +154,20 @@ class Scribe:
         with during(self.desk, self.meeting, self.now, "issue.not-quite", label) as (change, here):
             issues.not_quite(self.desk, number, words, self.now, meeting=here.name)
         return Receipt(ref=ref, text=f"not quite: {shortened(words, 60)}; say it back again", change=change)
+
+    def _own(self, number: int, written: str, by: dt.date | None) -> Receipt:
+        owner = people.meant(self.desk, written)
+        if store.get(self.desk.db, number).kind == "action":
+            due = by or actions.get(self.desk, number).due
+            action = actions.assign(self.desk, number, owner.name, due, self.now)
+            return Receipt(
+                ref=action.capture.ref, text=f"{owner.name} does it{_by(due)}", owner=owner, due=due
+            )
+        until = by or issues.get(self.desk, number).answer_by
+        issue = issues.own(self.desk, number, owner.name, until, self.now)
+        return Receipt(
+            ref=issue.capture.ref, text=f"{owner.name} answers it{_by(until)}", owner=owner, due=until
+        )
 
     def _measure(self, name: str, value: float, note: str) -> Receipt:
         term = metrics.measured(self.desk, name)
@@ -182,8 +216,8 @@ def record(
     phrasing that does not.
     """
     _refuse_blank(capture.text)
-    if owner:
-        owner = people.resolve(desk, owner).name
+    meant = people.meant(desk, owner) if owner else None
+    owner = meant.name if meant else ""
     verb, label = f"{capture.kind}.record", f"{capture.kind}: {shortened(capture.text, 40)}"
     listens = False
     if meeting is None:
@@ -203,6 +237,8 @@ def record(
         text=_said_back(kept, owner, due),
         change=change,
         words=kept.text,
+        owner=meant,
+        due=due,
         offer=offer,
         rephrasing=phrasing.about_process(desk, meeting, kept) if meeting and listens else None,
     )
@@ -227,11 +263,13 @@ def _add_alone(desk: Desk, capture: Capture, owner: str, due: dt.date | None) ->
 
 def _said_back(kept: Capture, owner: str, due: dt.date | None) -> str:
     who = f"{owner or 'nobody yet'}" if kept.kind == "action" else (kept.side or "")
-    by = f" by {day(due)}" if due else ""
-    head = f"{who}{by}: " if who or by else ""
-    unread = kept.kind == "action" and due is None and kept.text.casefold().startswith("by ")
-    remarks = " (no date was read)" * unread + " (for after the room)" * kept.after_room
+    head = f"{who}{_by(due)}: " if who or due else ""
+    remarks = " (for after the room)" * kept.after_room
     return f"{head}{kept.text}{remarks}"
+
+
+def _by(date: dt.date | None) -> str:
+    return f" by {day(date)}" if date else ""
 
 
 def _refuse_blank(text: str) -> None:

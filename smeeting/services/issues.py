@@ -13,7 +13,7 @@ from smeeting.domain.issue_moves import IssueMove, IssueVerb
 from smeeting.domain.meeting import Meeting
 from smeeting.services import anonymous, people
 from smeeting.services.desk import Desk
-from smeeting.services.live import during, live_meeting
+from smeeting.services.live import during, live_name
 from smeeting.storage import issue_moves, likeness
 from smeeting.storage import issues as store
 from smeeting.storage import me_too as me_too_store
@@ -188,7 +188,7 @@ def merge(desk: Desk, duplicate: int, into: int, now: Instant) -> Issue:
     """
     if duplicate == into:
         raise BadMoveError(f"I{into} can't be merged with itself", "name the other one")
-    here = _meeting_of(desk, now)
+    here = live_name(desk, now)
     belongs_to = here or get(desk, into).capture.meeting
     with desk.change(now, "issue.merged", f"I{duplicate} merged into I{into}", meeting=belongs_to):
         twin, kept = get(desk, duplicate), get(desk, into)
@@ -251,11 +251,6 @@ def _keep(desk: Desk, issue: Issue, move: IssueMove) -> Issue:
     return issue
 
 
-def _meeting_of(desk: Desk, now: Instant) -> str | None:
-    live = live_meeting(desk, now)
-    return live.name if live else None
-
-
 def _moved(
     desk: Desk,
     number: int,
@@ -291,7 +286,7 @@ def move_all(
 
     Raises BadMoveError, with none of them changed, where one of them can't be moved so.
     """
-    here = _meeting_of(desk, now)
+    here = live_name(desk, now)
     homes = {here or get(desk, number).capture.meeting for number in numbers}
     label = f"{', '.join(f'I{number}' for number in numbers[:MOST_NAMED])}"
     more = f" and {len(numbers) - MOST_NAMED} more" if len(numbers) > MOST_NAMED else ""

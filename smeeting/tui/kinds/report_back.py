@@ -9,12 +9,13 @@ from textual.content import Content
 from smeeting.domain.captures import Action, Issue
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.instants import Instant
-from smeeting.domain.text import folded, shortened
+from smeeting.domain.text import shortened
 from smeeting.render.times import day
 from smeeting.services import actions, captures, issues, meetings, report_back
 from smeeting.services.desk import Desk
+from smeeting.tui.crowd import crowd_in
 from smeeting.tui.dialogs.ask_date import Day, ask_date
-from smeeting.tui.dialogs.ask_person import ask_side, ask_who
+from smeeting.tui.dialogs.ask_person import ask_who
 from smeeting.tui.dialogs.ask_text import ask_text
 from smeeting.tui.dialogs.choose import Choice, choose
 from smeeting.tui.room import Room
@@ -66,18 +67,20 @@ async def _not_done(app: App[object], room: Room, action: Action) -> None:
 
 async def assign_action(app: App[object], room: Room, action: Action) -> None:
     """Ask who takes an action, and by when. To be awaited in a worker."""
-    who = await ask_who(app, f"Who takes {action.capture.ref}?", _known(room), first=action.owner)
+    crowd = crowd_in(room)
+    title = f"Who takes {action.capture.ref}?"
+    who = await ask_who(app, title, crowd.names, first=action.owner, crowd=crowd)
     if who is not None:
         await _ask_new_date(app, room, action, who)
 
 
 async def _ask_new_date(app: App[object], room: Room, action: Action, owner: str) -> None:
     ref, number = action.capture.ref, action.capture.number
-    today, next_on = room.today(), room.meeting().next_on
+    today, next_on = room.today(), _following(room)
     answer = await ask_date(app, f"By when is {ref} done?", today, default=action.due, next_meeting=next_on)
     due = action.due if answer is None else answer.date
     if (owner, due) != (action.owner, action.due):
-        by = f" by {due.isoformat()}" if due else ""
+        by = f" by {day(due)}" if due else ""
         room.store(
             lambda: actions.assign(room.desk, number, owner, due, room.now()),
             f"{ref} for {owner or 'nobody'}{by}",
@@ -182,28 +185,18 @@ async def own_issue(app: App[object], room: Room, issue: Issue) -> bool:
     """Ask who answers an issue, and by when; whether that was said. To be awaited in a worker."""
     ref = issue.capture.ref
     title = f"Who answers {ref}: {shortened(issue.capture.text, 40)}?"
-    who = await ask_who(app, title, _known(room), first=issue.owner)
+    crowd = crowd_in(room)
+    who = await ask_who(app, title, crowd.names, first=issue.owner, crowd=crowd)
     if who is None:
         return False
-    who = who.strip()
-    side = None
-    if folded(who) not in map(folded, _known(room)):
-        # Without a team nothing that is promised would count for one; esc leaves it open.
-        side = await ask_side(app, room.meeting().teams, who)
     answer = await _ask_day(app, room, issue, who)
     if answer is None:
         return False
 
-    def store() -> None:
-        if side is not None:
-            report_back.remember(room.desk, who, side, room.now())
-        issues.own(room.desk, issue.capture.number, who, answer.date, room.now())
-
-    return room.store(store, f"{ref}{_promise(room, who, answer.date)}")
-
-
-def _known(room: Room) -> list[str]:
-    return [person.name for person in room.attempt(lambda: meetings.people(room.desk)) or ()]
+    return room.store(
+        lambda: issues.own(room.desk, issue.capture.number, who, answer.date, room.now()),
+        f"{ref}{_promise(room, who, answer.date)}",
+    )
 
 
 async def _ask_day(app: App[object], room: Room, issue: Issue, who: str) -> Day | None:

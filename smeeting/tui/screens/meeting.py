@@ -38,7 +38,7 @@ _SHOWN = 2000
 """Characters of a capture that are shown at most."""
 _TURN_S = 0.002
 """What the thread that writes to the terminal is given to send a frame off."""
-_NAMES_FOLLOW = ("action", "here", "regrets", "left")
+_NAMES_FOLLOW = ("own", "action", "here", "regrets", "left")
 _LINE_WORDS = {f"#{word}": word in _NAMES_FOLLOW for word in WORDS}
 
 

@@ -11,6 +11,7 @@ from smeeting.services import anonymous, captures, phrasing
 from smeeting.services.desk import Desk
 from smeeting.services.live import the_live
 from smeeting.services.noticed_words import Noticed, notice
+from smeeting.tui.owner_words import doubt_of
 from smeeting.tui.widgets.capture_line import CaptureLine
 
 
@@ -50,9 +51,14 @@ class LineTaker:
         self._line.accept(_words(receipt), remember=not self._anonymous)
         self.noticed = notice(self._desk, receipt.words) if receipt.words else Noticed()
         key = "⏎" if in_line else "p"
-        if not self._offer(receipt, f"{receipt.ref} is kept.", key) and (
-            remark := _remark(self.noticed, "⏎" if in_line else "+")
-        ):
+        doubt = doubt_of(receipt, "↑" if in_line else "/ ↑")
+        if doubt.line:
+            self._line.suggest(doubt.line)
+        if self._offer(receipt, f"{doubt.kept or f'{receipt.ref} is kept'}.", key):
+            return receipt
+        if doubt.words:
+            self._line.offer(doubt.words)
+        elif remark := _remark(self.noticed, "⏎" if in_line else "+"):
             self._line.offer(f"{receipt.ref} is kept. {remark}")
         return receipt
 
