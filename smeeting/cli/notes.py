@@ -89,7 +89,7 @@ def redo_command() -> None:
 
     Each further one does the next again, up to where the taking back began.
 
-    Example: smeeting undo && smeeting redo
+    Example: smeeting redo
     """
     with desk_and_now() as (desk, now):
         _say_receipt(captures.redo(desk, now))
