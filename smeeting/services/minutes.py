@@ -17,7 +17,7 @@ from smeeting.domain.metrics import metrics_shown
 from smeeting.domain.minutes import Minutes
 from smeeting.domain.term_history import TermChange, changes_of
 from smeeting.domain.text import slug
-from smeeting.services import lead_numbers, lead_reviews, meetings, metrics, targets
+from smeeting.services import issue_minutes, lead_numbers, lead_reviews, meetings, metrics, targets
 from smeeting.services.desk import Desk
 from smeeting.services.exports import write_export
 from smeeting.storage import actions as action_store
@@ -49,7 +49,7 @@ def gather(desk: Desk, meeting: Meeting) -> Minutes:
         promises = promises_before = ()
         leads = None
     words_then = version_store.glossary_at(db, until)
-    return Minutes(
+    gathered = Minutes(
         meeting=meeting,
         attendees=meetings.attendance(desk, meeting),
         captures=tuple(capture_store.of_meeting(db, name, ("decision", "note", "idea", "voice", "dispute"))),
@@ -71,6 +71,7 @@ def gather(desk: Desk, meeting: Meeting) -> Minutes:
         term_names={term.id: term.term for term in (*terms, *words_then)},
         trouble=trouble,
     )
+    return issue_minutes.with_tales(desk, gathered, before, then.issue)
 
 
 def _word_changes(desk: Desk, before: Meeting | None, until: dt.datetime) -> tuple[TermChange, ...]:

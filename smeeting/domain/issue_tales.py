@@ -1,0 +1,116 @@
+"""What the moves of issues tell: how they stood after them, and which of them go on as one."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from smeeting.domain.captures import Capture, Issue
+from smeeting.domain.issue_moves import IssueMove
+from smeeting.domain.kinds import KINDS
+from smeeting.domain.meeting import ItemRun
+from smeeting.domain.wording import sounds_like_fix
+
+_REF = re.compile(r"(?:into )?I(\d+)\b")
+
+
+class IssueTale(msgspec.Struct, frozen=True):
+    """What minutes tell of an issue besides how it stood."""
+
+    twins: tuple[Issue, ...] = ()
+    """The duplicates that were merged into it, by number."""
+    helped: str = ""
+    """The word on whether the answer helps, where one was said."""
+    why_not: tuple[str, ...] = ()
+    """Why it was not answered, in the words of this meeting."""
+    missed: bool = False
+    """Whether a date it was to be answered by, since the meeting before, passed without an answer."""
+    in_time: bool | None = None
+    """Whether its answer came in time; None where there was no date."""
+
+
+class VoiceTale(msgspec.Struct, frozen=True):
+    """What became of what a customer said."""
+
+    stage: str = ""
+    """The id of the stage of the funnel it was said at."""
+    terms: tuple[str, ...] = ()
+    """Ids of other terms it is about."""
+    became: tuple[Capture, ...] = ()
+    """The records that were made of it."""
+
+
+def retold(issue: Issue, moves: Iterable[IssueMove]) -> Issue:
+    """The issue with what its moves say of the paraphrase and of the answer."""
+    facts: dict[str, object] = {"understood": "", "helps": ""}
+    for move in moves:
+        match move.verb:
+            case "heard":
+                facts["understood"] = ""
+            case "yes" | "not quite":
+                facts["understood"] = move.verb
+            case "answered":
+                facts["helps"] = ""
+            case "helps":
+                facts["helps"] = "yes"
+            case "does not help":
+                facts["helps"] = "no"
+    return msgspec.structs.replace(issue, **facts)
+
+
+def word_on_help(moves: Iterable[IssueMove]) -> str:
+    """The last word on whether the answer helps."""
+    said = [move.text for move in moves if move.verb in ("helps", "does not help")]
+    return said[-1] if said else ""
+
+
+def merged(moves: Iterable[IssueMove]) -> dict[int, int]:
+    """Each duplicate's number to the issue that goes on for it, along all merges that stand."""
+    into: dict[int, int] = {}
+    for move in moves:
+        found = _REF.match(move.text)
+        if move.verb == "merged" and found:
+            into[move.issue] = int(found[1])
+        elif move.verb == "reopened":
+            into.pop(move.issue, None)
+    return {number: _last(number, into) for number in into}
+
+
+def taken_in(moves: Iterable[IssueMove]) -> set[int]:
+    """The numbers of all that was ever merged into one of the issues with these moves."""
+    found = (_REF.match(move.text) for move in moves if move.verb == "took in")
+    return {int(one[1]) for one in found if one}
+
+
+def _last(number: int, into: Mapping[int, int]) -> int:
+    seen = {number}
+    while number in into and into[number] not in seen:
+        number = into[number]
+        seen.add(number)
+    return number
+
+
+def heard_shares(issues: Iterable[Issue]) -> dict[str, tuple[int, int]]:
+    """How many issues were heard, and how many were aired, by the side that raised them.
+
+    Those that are anonymous or no side's are under the empty key; withdrawn ones and duplicates are left out.
+    """
+    shares: dict[str, tuple[int, int]] = {}
+    for one in issues:
+        if one.state != "withdrawn" and one.merged_into is None:
+            side = "" if one.anonymous else one.capture.side or ""
+            heard, aired = shares.get(side, (0, 0))
+            shares[side] = (heard + one.is_heard, aired + 1)
+    return dict(sorted(shares.items(), key=lambda share: (not share[0], share[0])))
+
+
+def early_fixes(items: Sequence[ItemRun], captures: Iterable[Capture]) -> tuple[int, int]:
+    """How many texts came as a fix while the room listened, and how many of these were parked.
+
+    What was parked counts as one however it is worded. Anonymous texts, which nobody was asked about, don't.
+    """
+    listening = {place for place, item in enumerate(items) if KINDS[item.kind].listens}
+    said = [one for one in captures if one.item in listening and one.at is not None]
+    parked = sum(one.kind == "idea" for one in said)
+    fixes = sum(one.kind in ("issue", "note", "action") and sounds_like_fix(one.text) for one in said)
+    return parked + fixes, parked
