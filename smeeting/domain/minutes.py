@@ -136,6 +136,20 @@ class Flip(msgspec.Struct, frozen=True):
         return self.now.standing == "ahead"
 
 
+class IssueReport(msgspec.Struct, frozen=True):
+    """What the report-back says of the issues of earlier meetings."""
+
+    answered: tuple[Issue, ...]
+    """Answered or withdrawn since the last meeting, and those whose answer does not help."""
+    unanswered: tuple[Issue, ...]
+    """Without an answer by the date that was promised."""
+
+    @property
+    def all(self) -> tuple[Issue, ...]:
+        """Both."""
+        return self.answered + self.unanswered
+
+
 class Dispute(msgspec.Struct, frozen=True):
     """A term the teams do not agree on, and why where somebody said so."""
 
@@ -207,6 +221,18 @@ def actions_by_owner(minutes: Minutes) -> tuple[Action, ...]:
             ),
         )
     )
+
+
+def report_of(minutes: Minutes) -> IssueReport:
+    """What came of the issues of earlier meetings that something was promised of."""
+    missed = {number for number, tale in minutes.tales.items() if tale.missed}
+    answered = tuple(one for one in minutes.carried if not one.is_open or one.helps == "no")
+    unanswered = tuple(
+        one
+        for one in minutes.carried
+        if one not in answered and (number_of(one) in missed or one.is_late(minutes.meeting.held_on))
+    )
+    return IssueReport(answered, unanswered)
 
 
 def unowned(minutes: Minutes) -> tuple[Issue, ...]:

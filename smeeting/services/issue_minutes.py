@@ -1,7 +1,7 @@
 """What minutes tell of issues, voices and talk, as it stood at the end of the meeting's day."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from zoneinfo import ZoneInfo
 
@@ -170,11 +170,15 @@ class _Look:
                 found[number] = tale
         return found
 
-    def _records(self, numbers: Iterable[int]) -> tuple[Capture, ...]:
+    def _records(self, numbers: Collection[int]) -> tuple[Capture, ...]:
+        """The records with these numbers, called as they were then: a letter may have changed since."""
+        later = as_of.changed_later(self._desk.db, "capture", self._until) if numbers else {}
         found = []
         for number in sorted(numbers):
             with suppress(NotFoundError):
-                found.append(capture_store.get(self._desk.db, number))
+                record = capture_store.get(self._desk.db, number)
+                was = later.get(number)
+                found.append(replace(record, kind=was["kind"]) if was else record)
         return tuple(found)
 
 
