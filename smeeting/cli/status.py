@@ -10,7 +10,7 @@ from smeeting.domain.metrics import SIGNS
 from smeeting.domain.text import counted, visible
 from smeeting.render.times import day, due_day
 from smeeting.render.wrapping import wrapped
-from smeeting.services import status
+from smeeting.services import anonymous, status
 from smeeting.services.status import Status
 
 _LABEL = 11
@@ -56,7 +56,7 @@ def _parts(found: Status) -> Iterator[tuple[str, Iterable[str]]]:
     in_time = status.in_time_words(found)
     since = f" since {day(found.last.held_on)}" if found.last else ""
     yield "in time", [f"{in_time} answered by their date{since}"] if in_time else []
-    yield "anonymous", _anonymous(found.anonymous)
+    yield "anonymous", _anonymous(found)
     disputed = ", ".join(found.disputed)
     yield "disputed", [f"{counted(len(found.disputed), 'term')}: {disputed}"] if disputed else []
     yield "missing", found.missing or ["nothing"]
@@ -70,6 +70,11 @@ def _late(found: Status) -> list[str]:
         for capture, owner, by in late
         if by
     ]
+
+
+def _anonymous(found: Status) -> list[str]:
+    standing = anonymous.standing(found.anonymous, found.held)
+    return [standing] if standing else []
 
 
 def _promised(found: Status) -> list[str]:
@@ -88,9 +93,3 @@ def _answered(found: Status) -> list[str]:
     return [
         f"{one.capture.ref} {one.owner or 'nobody'}: {one.answer} (does it help?)" for one in found.answered
     ]
-
-
-def _anonymous(number: int) -> list[str]:
-    if not number:
-        return []
-    return [f"{counted(number, 'issue')} unread until the room opens them"]

@@ -9,7 +9,6 @@ from smeeting.domain.errors import BadMoveError
 from smeeting.domain.instants import Instant
 from smeeting.domain.issue_moves import IssueMove
 from smeeting.domain.meeting import Meeting
-from smeeting.domain.people import Person
 from smeeting.domain.record_links import RecordLink
 from smeeting.services import meetings, people
 from smeeting.services.desk import Desk
@@ -69,9 +68,3 @@ def not_yet(
             by = f"by {answer_by.isoformat()}"
             issue_moves.add(desk.db, IssueMove(number, "owned", now.at, known, by, here.name))
     return kept
-
-
-def remember(desk: Desk, name: str, side: str, now: Instant) -> Person:
-    """Keep which team somebody is on who was not known before, so that what they promise counts for it."""
-    with desk.change(now, "person.add", f"{name} is known"):
-        return people.remember(desk, Person(name, side))

@@ -14,7 +14,7 @@ from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import Promise, metrics_shown
 from smeeting.domain.periods import Period
 from smeeting.domain.text import counted
-from smeeting.services import actions, answers, glossaries, issues, meetings, metrics
+from smeeting.services import actions, anonymous, answers, glossaries, issues, meetings, metrics
 from smeeting.services.desk import Desk
 from smeeting.services.live import live_meeting
 from smeeting.services.live import today as the_day
@@ -64,6 +64,8 @@ class Status(msgspec.Struct, frozen=True):
     """Terms."""
     anonymous: int
     """Anonymous issues that wait unread."""
+    held: int
+    """Anonymous issues that were held back before they were opened."""
     pending: tuple[str, ...]
     """Terms settled in a meeting whose words are not in glossary.yaml yet."""
     unwritten: tuple[str, ...]
@@ -144,7 +146,8 @@ def look(desk: Desk, now: Instant) -> Status:
         promised_actions=action_store.due(desk.db, today, until, SHOWN),
         in_time=answers.since_last(desk, last.held_on if last else None, today),
         disputed=tuple(term.term for term in glossary if status_of(term) == "disputed") if glossary else (),
-        anonymous=issues.waiting(desk),
+        anonymous=anonymous.waiting(desk),
+        held=anonymous.held(desk),
         pending=tuple(one.name for one in glossaries.waiting(desk)),
         unwritten=glossaries.unwritten_disputes(desk),
         faults=tuple(faults),

@@ -10,7 +10,13 @@ from smeeting.domain.errors import NotFoundError
 from smeeting.storage.conditions import where
 from smeeting.storage.database import Database
 from smeeting.storage.meetings import meeting_key_or_none
-from smeeting.storage.stored_values import Stored, read_as, stored_list_or_none, stored_time_or_none
+from smeeting.storage.stored_values import (
+    Stored,
+    read_as,
+    stored_json,
+    stored_list_or_none,
+    stored_time_or_none,
+)
 
 CAPTURE_COLUMNS = (
     "capture.id AS number, kind, text, side, meeting.name AS meeting, item, at, after_room, term_id"
@@ -57,6 +63,12 @@ def get(db: Database, number: int) -> Capture:
     if row is None:
         raise unknown_number(number)
     return capture_from(row)
+
+
+def by_numbers(db: Database, numbers: Sequence[int]) -> tuple[Capture, ...]:
+    """Those of the captures with these numbers that are there, in any order."""
+    sql = f"{_SELECT} WHERE capture.id IN (SELECT value FROM json_each(?))"
+    return tuple(map(capture_from, db.rows(sql, (stored_json(numbers),))))
 
 
 def of_item(db: Database, meeting: str, item: int) -> tuple[Capture, ...]:

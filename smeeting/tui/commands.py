@@ -66,7 +66,7 @@ _KEY_TEXTS = {
     "minus": "-",
 }
 
-_INNER = ("issues", "glossary", "term", "minutes", "reader", "plot", "funnel")
+_INNER = ("issues", "glossary", "term", "minutes", "reader", "plot", "funnel", "search")
 """The screens that are opened from another one."""
 _WITH_MINUTES = ("meeting", "minutes", "reader")
 _WITH_ROWS = ("meeting.opening", "meeting.metrics", "meeting.leads", "meeting.issues", "meeting.closing")
@@ -120,8 +120,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("remark.failed", "z", "did not", "Say what did not help.", ("meeting.leads",), in_line=False),
     Command("reason.raise", "k", "raise issue", "Air an issue about a reason.", ("meeting.leads",)),
     Command("reason.ask", "j", "ask a term", "Ask what a term means.", ("meeting.leads",), in_line=False),
+    Command("issue.yes", "y", "that is it", "Say yes to what was said back.", ("meeting.issues",)),
+    Command("issue.unclear", "z", "not quite", "Say what was said back lacks.", ("meeting.issues",)),
+    Command("issue.too", "m", "me too", "Say that a side has it too.", ("meeting.issues",)),
     Command("issue.side", "s", "by side", "Air an issue for a side, or anonymously.", ("meeting.issues",)),
-    Command("issue.reveal", "y", "anonymous", "Open the anonymous issues that wait.", ("meeting.issues",)),
+    Command(
+        "issue.reveal", "j", "open", "Open the anonymous issues.", ("meeting.issues",), in_line=False
+    ),
+    Command("speak.first", "1", "speaks", "The first team speaks.", ("meeting.issues",), in_line=False),
+    Command("speak.second", "2", "speaks", "The second team speaks.", ("meeting.issues",), in_line=False),
+    Command("speak.third", "3", "speaks", "The third team speaks.", ("meeting.issues",), in_line=False),
+    Command("speak.nobody", "0", "nobody", "Nobody speaks any more.", ("meeting.issues",), in_line=False),
     Command("term.next", "right", "next term", "Show the next term.", ("meeting.vocabulary",)),
     Command("term.before", "left", "term before", "Show the term before.", ("meeting.vocabulary",)),
     Command("term.agree", "y", "agree", "Settle the words, each team with a voice.", ("meeting.vocabulary",)),
@@ -147,9 +156,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("glossary.open", "g", "glossary", "See all terms.", ("home",)),
     Command("funnel.open", "f", "funnel", "See how many leads go on from stage to stage.", ("home",)),
     Command("minutes.open", "m", "minutes", "Read the minutes of past meetings.", ("home",)),
-    Command("record.open", "enter", "open", "Open what the cursor is on.", ("home",)),
+    Command("record.open", "enter", "open", "Open what the cursor is on.", ("home", "search")),
     Command("column.change", "right", "other side", "Go to the other column.", ("home",), in_line=False),
     Command("home.leave", "q", "quit", "Leave the program from its first screen.", ("home",)),
+    Command("issue.air", "n", "air", "Air an issue for a side, or anonymously.", ("issues",)),
     Command("issue.own", "o", "own", "Say who answers an issue by when.", ("issues.issue",)),
     Command("issue.answer", "a", "answer", "Say what was done about an issue.", ("issues.issue",)),
     Command("issue.close", "c", "close", "Close an answered issue.", ("issues.issue",)),
@@ -179,6 +189,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("screen.back", "escape", "back", "Go back to the screen before.", _INNER),
     # Everywhere.
     Command("app.palette", "ctrl+p", "commands", "Find any command by its name.", (EVERYWHERE,)),
+    Command("search.open", "ctrl+f", "search", "Find anything ever captured.", (EVERYWHERE,)),
     Command("app.theme", "", "theme", "Change between the dark and the light theme.", (EVERYWHERE,)),
     Command("app.quit", "ctrl+q", "quit", "Leave the program.", (EVERYWHERE,), in_line=False),
     Command("app.keys", "question_mark", "keys", "Show the keys of this screen.", (EVERYWHERE,), keep=True),

@@ -94,7 +94,7 @@ async def test_the_next_date_is_proposed_by_the_cadence_and_accepted(tmp_path: P
 async def test_another_date_is_typed(tmp_path: Path) -> None:
     async with sitting(tmp_path, at="closing") as room:
         await room.press("f", "ctrl+u", "enter")
-        assert "that is no day" in room.text
+        assert "no date is written" in room.text
         await room.type("7 apr")
         assert str(room.meeting.next_on) == "2026-04-07"
 

@@ -4,7 +4,7 @@ import pytest
 from textual import events
 
 from smeeting.domain.errors import StorageError
-from smeeting.services import captures, issues
+from smeeting.services import anonymous, captures, issues
 from tests.tui.meeting_room import captured, sitting
 
 
@@ -60,6 +60,17 @@ async def test_undo_takes_the_last_capture_back(tmp_path: Path) -> None:
         await room.press("u")
         assert not captured(room.desk)
         assert "taken back" in room.text
+
+
+async def test_undo_goes_on_where_the_room_has_opened_the_anonymous_issue(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="issues") as room:
+        await room.line("#note weekly from now on")
+        await room.line("#issue anon nobody reads our briefs")
+        anonymous.open_all(room.desk, room.meeting, room.clock())
+        await room.press("u")
+        assert "no anonymous issue waits" in room.text
+        await room.press("u")
+        assert "taken back: note" in room.text
 
 
 async def test_undo_takes_an_anonymous_issue_back_and_up_does_not_bring_its_words_back(

@@ -1,7 +1,7 @@
 """Report-back: what became of an action or an issue, asked of the room and stored."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.app import App
 from textual.content import Content
@@ -9,12 +9,13 @@ from textual.content import Content
 from smeeting.domain.captures import Action, Issue
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.instants import Instant
-from smeeting.domain.text import folded, shortened
+from smeeting.domain.text import shortened
 from smeeting.render.times import day
 from smeeting.services import actions, captures, issues, meetings, report_back
 from smeeting.services.desk import Desk
+from smeeting.tui.crowd import crowd_in
 from smeeting.tui.dialogs.ask_date import Day, ask_date
-from smeeting.tui.dialogs.ask_person import ask_side, ask_who
+from smeeting.tui.dialogs.ask_person import ask_who
 from smeeting.tui.dialogs.ask_text import ask_text
 from smeeting.tui.dialogs.choose import Choice, choose
 from smeeting.tui.room import Room
@@ -66,32 +67,37 @@ async def _not_done(app: App[object], room: Room, action: Action) -> None:
 
 async def assign_action(app: App[object], room: Room, action: Action) -> None:
     """Ask who takes an action, and by when. To be awaited in a worker."""
-    who = await ask_who(app, f"Who takes {action.capture.ref}?", _known(room), first=action.owner)
+    crowd = crowd_in(room)
+    title = f"Who takes {action.capture.ref}?"
+    who = await ask_who(app, title, crowd.names, first=action.owner, crowd=crowd)
     if who is not None:
         await _ask_new_date(app, room, action, who)
 
 
 async def _ask_new_date(app: App[object], room: Room, action: Action, owner: str) -> None:
     ref, number = action.capture.ref, action.capture.number
-    today, next_on = room.today(), room.meeting().next_on
+    today, next_on = room.today(), _following(room)
     answer = await ask_date(app, f"By when is {ref} done?", today, default=action.due, next_meeting=next_on)
     due = action.due if answer is None else answer.date
     if (owner, due) != (action.owner, action.due):
-        by = f" by {due.isoformat()}" if due else ""
+        by = f" by {day(due)}" if due else ""
         room.store(
             lambda: actions.assign(room.desk, number, owner, due, room.now()),
             f"{ref} for {owner or 'nobody'}{by}",
         )
 
 
-async def report_on_issue(app: App[object], room: Room, issue: Issue) -> None:
-    """Ask what became of an issue, and store it; of an answered one whether the answer helps.
+async def report_on_issue(
+    app: App[object], room: Room, issue: Issue, more: Sequence[Choice[str]] = ()
+) -> str | None:
+    """Ask what became of an issue, and store it. To be awaited in a worker.
 
-    To be awaited in a worker.
+    Of an answered one it asks whether the answer helps. `more` is what else can be done with it where it is
+    asked; the answer comes back for whoever can do that.
     """
     if issue.state == "answered":
         await ask_whether_it_helps(app, room, issue)
-        return
+        return None
     ref, number = issue.capture.ref, issue.capture.number
     choices = [
         Choice("h", "say it back", "hear", "what the other side understood"),
@@ -99,8 +105,10 @@ async def report_on_issue(app: App[object], room: Room, issue: Issue) -> None:
         Choice("n", "not yet", "later", "with a word why, and a new date"),
         Choice("o", "somebody answers it", "own", "by a date"),
         Choice("w", "withdrawn", "withdraw", "takes a word, and the word is kept"),
+        *more,
     ]
-    match await choose(app, f"What became of {ref}?", choices, _said(issue)):
+    answer = await choose(app, f"What became of {ref}?", choices, _said(issue))
+    match answer:
         case "hear":
             room.begin_line(f"#heard {ref} ")
         case "answer":
@@ -115,6 +123,7 @@ async def report_on_issue(app: App[object], room: Room, issue: Issue) -> None:
             word = await ask_text(app, f"Why is {ref} withdrawn?", check=_need_word)
             if word is not None:
                 _end(room, issues.withdraw, number, word, f"{ref} withdrawn")
+    return answer
 
 
 async def ask_whether_it_helps(app: App[object], room: Room, issue: Issue) -> None:
@@ -176,28 +185,18 @@ async def own_issue(app: App[object], room: Room, issue: Issue) -> bool:
     """Ask who answers an issue, and by when; whether that was said. To be awaited in a worker."""
     ref = issue.capture.ref
     title = f"Who answers {ref}: {shortened(issue.capture.text, 40)}?"
-    who = await ask_who(app, title, _known(room), first=issue.owner)
+    crowd = crowd_in(room)
+    who = await ask_who(app, title, crowd.names, first=issue.owner, crowd=crowd)
     if who is None:
         return False
-    who = who.strip()
-    side = None
-    if folded(who) not in map(folded, _known(room)):
-        # Without a team nothing that is promised would count for one; esc leaves it open.
-        side = await ask_side(app, room.meeting().teams, who)
     answer = await _ask_day(app, room, issue, who)
     if answer is None:
         return False
 
-    def store() -> None:
-        if side is not None:
-            report_back.remember(room.desk, who, side, room.now())
-        issues.own(room.desk, issue.capture.number, who, answer.date, room.now())
-
-    return room.store(store, f"{ref}{_promise(room, who, answer.date)}")
-
-
-def _known(room: Room) -> list[str]:
-    return [person.name for person in room.attempt(lambda: meetings.people(room.desk)) or ()]
+    return room.store(
+        lambda: issues.own(room.desk, issue.capture.number, who, answer.date, room.now()),
+        f"{ref}{_promise(room, who, answer.date)}",
+    )
 
 
 async def _ask_day(app: App[object], room: Room, issue: Issue, who: str) -> Day | None:

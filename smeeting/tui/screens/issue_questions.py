@@ -6,17 +6,18 @@ from collections.abc import Callable
 from textual.app import App
 
 from smeeting.domain.captures import Action, Issue
-from smeeting.domain.dates import read_date
+from smeeting.domain.dates import FORMS
 from smeeting.domain.errors import BadLineError, SmeetingError
 from smeeting.domain.instants import Instant
 from smeeting.domain.text import why_unstorable
 from smeeting.render.times import day
-from smeeting.services import actions, issues, people
+from smeeting.services import actions, issues, meetings
 from smeeting.services.desk import Desk
+from smeeting.tui.crowd import crowd_at
+from smeeting.tui.dialogs.ask_date import Day, ask_date
+from smeeting.tui.dialogs.ask_person import ask_owner
 from smeeting.tui.dialogs.ask_text import ask_text
 from smeeting.tui.text import plain_lines
-
-_DATES = "friday, 3 dec, in 2 weeks, 2026-12-03, or nothing"
 
 
 class Questions:
@@ -41,7 +42,7 @@ class Questions:
         by = await self._date(f"Until when does {owner} answer?", issue.answer_by)
         if by is None:
             return None
-        owned = issues.own(self._desk, number, owner, _day_of(by, self._today), self._now())
+        owned = issues.own(self._desk, number, owner, by.date, self._now())
         return f"{owned.capture.ref} is owned by {owner}{_by(owned.answer_by)}"
 
     async def answer(self, number: int) -> str | None:
@@ -75,7 +76,7 @@ class Questions:
         by = await self._date(f"Until when does {owner} do it?", action.due)
         if by is None:
             return None
-        given = actions.assign(self._desk, number, owner, _day_of(by, self._today), self._now())
+        given = actions.assign(self._desk, number, owner, by.date, self._now())
         return f"{given.capture.ref} is for {owner}{_by(given.due)}"
 
     async def done(self, number: int) -> str | None:
@@ -98,25 +99,14 @@ class Questions:
         return f"{actions.drop(self._desk, number, text, self._today, self._now()).capture.ref} is dropped"
 
     async def _owner(self, title: str, record: Issue | Action, before: str) -> str | None:
-        text = await ask_text(
-            self._app,
-            title,
-            plain_lines(record.capture.text),
-            default=before,
-            hint="a name",
-            check=_check_some,
+        crowd = crowd_at(self._desk, self._now)
+        return await ask_owner(self._app, title, crowd, plain_lines(record.capture.text), first=before)
+
+    async def _date(self, title: str, before: dt.date | None) -> Day | None:
+        following = meetings.next_meeting(self._desk, self._now())
+        return await ask_date(
+            self._app, title, self._today, f"{FORMS}, or nothing", default=before, next_meeting=following
         )
-        return None if text is None else people.resolve(self._desk, text).name
-
-    async def _date(self, title: str, before: dt.date | None) -> str | None:
-        """A date as it was written; "" for none, None where the question was left."""
-
-        def check(text: str) -> None:
-            if text.strip() and read_date(text, self._today) is None:
-                raise BadLineError(f"{text!r} is no date", f"write {_DATES}")
-
-        default = before.isoformat() if before else ""
-        return await ask_text(self._app, title, _DATES, default=default, hint="no date", check=check)
 
     async def _text(self, title: str, record: Issue | Action) -> str | None:
         return await ask_text(
@@ -134,10 +124,6 @@ def _check_some(text: str) -> None:
     _check(text)
     if not text.strip():
         raise BadLineError("nothing is written yet", "a word is enough; esc leaves it")
-
-
-def _day_of(written: str, today: dt.date) -> dt.date | None:
-    return read_date(written, today) if written.strip() else None
 
 
 def _by(date: dt.date | None) -> str:

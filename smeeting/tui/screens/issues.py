@@ -3,15 +3,16 @@
 from collections.abc import Awaitable, Callable, Iterator
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 
 from smeeting.domain.captures import Action, Issue
+from smeeting.domain.errors import BusyError
 from smeeting.domain.instants import Instant
-from smeeting.services import actions, captures, histories, issues
+from smeeting.services import actions, anonymous, captures, histories, issues
 from smeeting.services.desk import Desk
 from smeeting.tui.commands import bindings_of
 from smeeting.tui.inks import KEY, MUTED, STRONG
@@ -51,6 +52,8 @@ class IssuesScreen(DeskScreen):
         self._wanted = number
         """The record the cursor is to stand on after the next reading."""
         self._today = self.today()
+        self._anonymous = ""
+        """The key of an issue aired anonymously, while it was the last thing done from here."""
 
     @property
     def where(self) -> tuple[str, ...]:
@@ -218,8 +221,13 @@ class IssuesScreen(DeskScreen):
 
     def action_change_undo(self) -> None:
         """Take back the last thing done from here."""
+        key, self._anonymous = self._anonymous, ""
         with self.saying():
-            receipt = captures.undo(self.desk, self.now())
+            try:
+                receipt = captures.undo(self.desk, self.now(), ref=key or None)
+            except BusyError:
+                self._anonymous = key
+                raise
             self.read_again()
             self.say(receipt.text)
 
@@ -236,8 +244,26 @@ class IssuesScreen(DeskScreen):
         with self.saying():
             receipt = await question(Questions(self.app, self.desk, self.now, self._today), number)
             if receipt:
+                self._anonymous = ""
                 self.read_again()
                 self.say(receipt)
+
+    @work(group="question", exclusive=True)
+    async def action_issue_air(self) -> None:
+        """Air an issue for a side, or anonymously."""
+        # Imported here: most of the time the list is only read.
+        from smeeting.tui.airing import air
+
+        with self.saying():
+            receipt = await air(self.app, self.desk, self.now())
+            if receipt:
+                # The key is never shown: this screen may be shared, and a terminal keeps what it showed.
+                is_anonymous = receipt.ref.startswith(anonymous.PREFIX)
+                self._anonymous = receipt.ref if is_anonymous else ""
+                self.read_again()
+                self.say(
+                    f"{receipt.text}; u takes it back" if is_anonymous else f"{receipt.ref}  {receipt.text}"
+                )
 
     def action_issue_own(self) -> None:
         """Say who answers it by when."""

@@ -38,7 +38,7 @@ _SHOWN = 2000
 """Characters of a capture that are shown at most."""
 _TURN_S = 0.002
 """What the thread that writes to the terminal is given to send a frame off."""
-_NAMES_FOLLOW = ("action", "here", "regrets", "left")
+_NAMES_FOLLOW = ("own", "action", "here", "regrets", "left")
 _LINE_WORDS = {f"#{word}": word in _NAMES_FOLLOW for word in WORDS}
 
 
@@ -208,7 +208,7 @@ class MeetingScreen(TermsScreen):
     def _take_offer(self) -> None:
         """An empty line: take what was offered for the last one, or go back to the keys."""
         if self.taker.has_offer:
-            if self.taker.park_offered():
+            if self.taker.take_offered():
                 self.show_own_work()
         elif self._stays_in_line and self.taker.noticed.lacking:
             self.action_term_draft()
@@ -280,9 +280,9 @@ class MeetingScreen(TermsScreen):
         self.begin_line("#voice ")
 
     def action_capture_park(self) -> None:
-        """Park an idea, or the fix that was just offered to be parked."""
+        """Park an idea, or take what was just offered for the last line."""
         if self.taker.has_offer:
-            if self.taker.park_offered():
+            if self.taker.take_offered():
                 self.show_own_work()
         else:
             self.begin_line("#park ")
