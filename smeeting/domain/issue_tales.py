@@ -1,17 +1,18 @@
-"""What the moves of issues tell: how they stood after them, and which of them go on as one."""
+"""What is told of issues and voices besides how they stood, and what a meeting's listening came to."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from smeeting.domain.captures import Capture, Issue
 from smeeting.domain.issue_moves import IssueMove
 from smeeting.domain.kinds import KINDS
+from smeeting.domain.listening import turn_of
 from smeeting.domain.meeting import ItemRun
 from smeeting.domain.wording import sounds_like_fix
 
-_REF = re.compile(r"(?:into )?I(\d+)\b")
+_REF = re.compile(r"I(\d+)\b")
 
 
 class IssueTale(msgspec.Struct, frozen=True):
@@ -40,54 +41,16 @@ class VoiceTale(msgspec.Struct, frozen=True):
     """The records that were made of it."""
 
 
-def retold(issue: Issue, moves: Iterable[IssueMove]) -> Issue:
-    """The issue with what its moves say of the paraphrase and of the answer."""
-    facts: dict[str, object] = {"understood": "", "helps": ""}
-    for move in moves:
-        match move.verb:
-            case "heard":
-                facts["understood"] = ""
-            case "yes" | "not quite":
-                facts["understood"] = move.verb
-            case "answered":
-                facts["helps"] = ""
-            case "helps":
-                facts["helps"] = "yes"
-            case "does not help":
-                facts["helps"] = "no"
-    return msgspec.structs.replace(issue, **facts)
-
-
 def word_on_help(moves: Iterable[IssueMove]) -> str:
     """The last word on whether the answer helps."""
     said = [move.text for move in moves if move.verb in ("helps", "does not help")]
     return said[-1] if said else ""
 
 
-def merged(moves: Iterable[IssueMove]) -> dict[int, int]:
-    """Each duplicate's number to the issue that goes on for it, along all merges that stand."""
-    into: dict[int, int] = {}
-    for move in moves:
-        found = _REF.match(move.text)
-        if move.verb == "merged" and found:
-            into[move.issue] = int(found[1])
-        elif move.verb == "reopened":
-            into.pop(move.issue, None)
-    return {number: _last(number, into) for number in into}
-
-
 def taken_in(moves: Iterable[IssueMove]) -> set[int]:
     """The numbers of all that was ever merged into one of the issues with these moves."""
     found = (_REF.match(move.text) for move in moves if move.verb == "took in")
     return {int(one[1]) for one in found if one}
-
-
-def _last(number: int, into: Mapping[int, int]) -> int:
-    seen = {number}
-    while number in into and into[number] not in seen:
-        number = into[number]
-        seen.add(number)
-    return number
 
 
 def heard_shares(issues: Iterable[Issue]) -> dict[str, tuple[int, int]]:
@@ -98,9 +61,8 @@ def heard_shares(issues: Iterable[Issue]) -> dict[str, tuple[int, int]]:
     shares: dict[str, tuple[int, int]] = {}
     for one in issues:
         if one.state != "withdrawn" and one.merged_into is None:
-            side = "" if one.anonymous else one.capture.side or ""
-            heard, aired = shares.get(side, (0, 0))
-            shares[side] = (heard + one.is_heard, aired + 1)
+            heard, aired = shares.get(turn_of(one), (0, 0))
+            shares[turn_of(one)] = (heard + one.is_heard, aired + 1)
     return dict(sorted(shares.items(), key=lambda share: (not share[0], share[0])))
 
 

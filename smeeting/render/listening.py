@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from smeeting.domain.captures import Capture, Issue
 from smeeting.domain.issue_tales import VoiceTale, early_fixes, heard_shares
-from smeeting.domain.minutes import Minutes, of_kind, report_of
+from smeeting.domain.listening import percentages
+from smeeting.domain.minutes import Minutes, TalkBefore, of_kind, report_of
 from smeeting.domain.text import counted
 from smeeting.render.issue_lines import answer_lines, issue_lines, owed_line, source, unanswered_lines
 from smeeting.render.markdown import escape, table
@@ -51,10 +52,7 @@ def talk_lines(minutes: Minutes) -> list[str]:
     if not minutes.talk:
         return []
     sides = list(dict.fromkeys([*meeting.sides, *(side for one in minutes.talk for side in one.ms)]))
-    rows = [
-        (day(one.held_on), *(_share(one.ms.get(side), sum(one.ms.values())) for side in sides))
-        for one in reversed(minutes.talk)
-    ]
+    rows = [(day(one.held_on), *_shares(one, sides)) for one in reversed(minutes.talk)]
     headings = ("Meeting", *(escaped_side(meeting, side) for side in sides))
     return ["## Balance of talk", "", *table(headings, rows, right=range(1, len(headings)))]
 
@@ -142,10 +140,13 @@ def _notes(minutes: Minutes) -> list[str]:
     return ["", " ".join(told)] if told else []
 
 
-def _share(ms: int | None, total: int) -> str:
-    if not ms:
-        return "–"
-    return f"{round(100 * ms / total)} % ({duration(ms // 1000)})"
+def _shares(talk: TalkBefore, sides: Sequence[str]) -> list[str]:
+    """How much of the talk each side had, and for how long."""
+    spoken = [talk.ms.get(side, 0) for side in sides]
+    return [
+        f"{share} % ({duration(ms // 1000)})" if ms else "–"
+        for ms, share in zip(spoken, percentages(spoken), strict=True)
+    ]
 
 
 def _voice(minutes: Minutes, voice: Capture) -> list[str]:

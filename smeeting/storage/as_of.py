@@ -2,10 +2,9 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
-from smeeting.domain.captures import Issue
 from smeeting.domain.issue_moves import IssueMove
 from smeeting.domain.record_links import RecordLink
 from smeeting.storage.database import Database
@@ -57,15 +56,6 @@ def _moves(db: Database, rows: list[Row]) -> tuple[IssueMove, ...]:
         )
         for row in rows
     )
-
-
-def me_too(db: Database, issues: Iterable[Issue], until: dt.datetime) -> dict[int, dict[str, int]]:
-    """How often each side had said by then that it has a difficulty too, by the issue's number."""
-    found: dict[int, dict[str, int]] = {}
-    for row in _rows(db, "me_too", "issue_id", {one.capture.number for one in issues}, until):
-        sides = found.setdefault(row["issue_id"], {})
-        sides[row["side"]] = sides.get(row["side"], 0) + 1
-    return found
 
 
 def links_of(db: Database, numbers: Collection[int], until: dt.datetime) -> dict[int, list[RecordLink]]:

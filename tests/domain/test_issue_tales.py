@@ -4,7 +4,7 @@ import datetime as dt
 
 from smeeting.domain.captures import Capture, CaptureKind, Issue
 from smeeting.domain.issue_moves import IssueMove, IssueVerb
-from smeeting.domain.issue_tales import early_fixes, heard_shares, merged, retold, taken_in, word_on_help
+from smeeting.domain.issue_tales import early_fixes, heard_shares, taken_in, word_on_help
 from smeeting.domain.meeting import ItemRun
 
 AT = dt.datetime(2026, 3, 3, 10, 0, tzinfo=dt.UTC)
@@ -18,26 +18,14 @@ def issue(number: int, side: str | None = "sales", **more: object) -> Issue:
     return Issue(Capture(number, "issue", "cold leads", side), **more)  # type: ignore[arg-type]
 
 
-def test_what_was_said_of_a_paraphrase_holds_until_it_is_said_back_again() -> None:
-    said = [move(1, "heard", "a"), move(1, "not quite"), move(1, "heard", "b")]
-    assert retold(issue(1), said[:2]).understood == "not quite"
-    assert retold(issue(1, understood="yes"), said).understood == ""
-    assert retold(issue(1), [*said, move(1, "yes")]).understood == "yes"
-
-
-def test_what_was_said_of_an_answer_holds_until_there_is_another() -> None:
+def test_the_last_word_on_an_answer_is_told() -> None:
     said = [move(1, "answered", "a"), move(1, "does not help", "still cold")]
-    assert retold(issue(1), said).helps == "no"
     assert word_on_help(said) == "still cold"
-    assert retold(issue(1, helps="no"), [*said, move(1, "answered", "b")]).helps == ""
-    assert retold(issue(1), [*said, move(1, "answered"), move(1, "helps")]).helps == "yes"
+    assert word_on_help([*said, move(1, "answered", "b"), move(1, "helps", "warm")]) == "warm"
+    assert word_on_help(said[:1]) == ""
 
 
-def test_merges_are_followed_to_the_one_that_goes_on_and_end_with_reopening() -> None:
-    moves = [move(1, "merged", "into I2"), move(3, "merged", "into I2"), move(2, "merged", "into I4")]
-    assert merged(moves) == {1: 4, 2: 4, 3: 4}
-    assert merged([*moves, move(1, "reopened", "not the same")]) == {2: 4, 3: 4}
-    assert merged([move(1, "merged", "into I2"), move(2, "merged", "into I1")]).keys() == {1, 2}
+def test_what_was_taken_in_is_known_by_its_id_with_and_without_its_text() -> None:
     assert taken_in([move(4, "took in", "I2: cold leads"), move(4, "took in", "I7")]) == {2, 7}
 
 
