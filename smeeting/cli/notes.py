@@ -85,9 +85,9 @@ def undo_command(ref: str | None) -> None:
 
 @click.command("redo")
 def redo_command() -> None:
-    """Do again what was taken back last from the shell, as long as nothing new was done since.
+    """Do again what was taken back last from the shell.
 
-    Each further one does the next again, up to where the taking back began.
+    That is, as long as nothing new was done from there since. Each further one does the next again.
 
     Example: smeeting redo
     """

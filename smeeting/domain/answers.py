@@ -100,4 +100,4 @@ def in_time(
             side = sides.get(one.owner) or ""
             before = found.get(side, InTime())
             found[side] = InTime(before.kept + kept, before.due + 1)
-    return dict(sorted(found.items()))
+    return dict(sorted(found.items(), key=lambda share: (not share[0], share[0])))

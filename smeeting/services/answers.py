@@ -12,6 +12,7 @@ from smeeting.domain.errors import SmeetingError
 from smeeting.domain.glossary import Term
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import Value
+from smeeting.domain.minutes import DueAnswers
 from smeeting.domain.periods import Period
 from smeeting.services.desk import Desk
 from smeeting.storage import answers as store
@@ -22,14 +23,6 @@ SOURCE = "issues"
 """What a value counted from answers says of where it comes from."""
 NOTHING_DUE = "no answer was due"
 """Why a period has no share: that is no value somebody forgot."""
-
-
-class MeetingAnswers(msgspec.Struct, frozen=True):
-    """The answers that were due between a meeting and the one before."""
-
-    held_on: dt.date
-    sides: dict[str, InTime]
-    """By the side of the owner."""
 
 
 def since_last(desk: Desk, since: dt.date | None, today: dt.date) -> dict[str, InTime]:
@@ -52,7 +45,7 @@ def words(counted: Mapping[str, InTime], teams: Mapping[str, str]) -> str:
     )
 
 
-def before(desk: Desk, meeting: Meeting, limit: int = 6) -> tuple[MeetingAnswers, ...]:
+def before(desk: Desk, meeting: Meeting, limit: int = 6) -> tuple[DueAnswers, ...]:
     """The answers due before each of the last meetings up to this one, oldest first.
 
     As it was known at the end of this meeting's day: what was due on it and did not come is not awaited.
@@ -66,7 +59,7 @@ def before(desk: Desk, meeting: Meeting, limit: int = 6) -> tuple[MeetingAnswers
     promised = _promised(desk, spans[0][0], meeting.held_on, zone, until)
     sides = as_of.sides(desk.db, until)
     after = meeting.held_on + dt.timedelta(days=1)
-    return tuple(MeetingAnswers(last, in_time(promised, sides, first, last, after)) for first, last in spans)
+    return tuple(DueAnswers(last, in_time(promised, sides, first, last, after)) for first, last in spans)
 
 
 def values(

@@ -27,26 +27,38 @@ from smeeting.storage import history, record_links
 from smeeting.storage import issues as issue_store
 
 
-def take(desk: Desk, text: str, now: Instant, *, overheard: bool = False) -> Receipt:
+def take(
+    desk: Desk, text: str, now: Instant, *, overheard: bool = False, about: Sequence[RecordLink] = ()
+) -> Receipt:
     """Do what a capture line says in the running meeting, and say what was done.
 
     `overheard` is for a line that others can read where it was typed, such as in a shell's history: an
-    anonymous issue is refused there. Raises BadLineError (nothing was understood), NotFoundError (it names
-    what is not there) or StorageError (it could not be written); in each case nothing was stored.
+    anonymous issue is refused there. An issue that is raised with a name is linked to what it is
+    `about`. Raises BadLineError (nothing was understood), NotFoundError (it names what is not there) or
+    StorageError (it could not be written); in each case nothing was stored.
     """
     meeting = the_live(desk, now)
-    return Scribe(desk, meeting, now, overheard=overheard).take(text)
+    return Scribe(desk, meeting, now, overheard=overheard, about=about).take(text)
 
 
 class Scribe:
     """Takes lines for one meeting at one moment."""
 
-    def __init__(self, desk: Desk, meeting: Meeting, now: Instant, *, overheard: bool = False) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        meeting: Meeting,
+        now: Instant,
+        *,
+        overheard: bool = False,
+        about: Sequence[RecordLink] = (),
+    ) -> None:
         """Take lines for `meeting`, as it stands at `now`."""
         self.desk = desk
         self.meeting = meeting
         self.now = now
         self.overheard = overheard
+        self.about = about
 
     @property
     def today(self) -> dt.date:
@@ -120,7 +132,10 @@ class Scribe:
             side=read.side,
             at=self.now.at,
         )
-        receipt = record(self.desk, capture, self.now, owner=read.owner, due=read.due, meeting=self.meeting)
+        links = self.about if read.kind == "issue" else ()
+        receipt = record(
+            self.desk, capture, self.now, owner=read.owner, due=read.due, meeting=self.meeting, links=links
+        )
         why = f" ({read.undated})" if read.undated else ""
         return msgspec.structs.replace(receipt, text=f"{receipt.text}{why}")
 

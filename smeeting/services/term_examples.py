@@ -9,6 +9,7 @@ from smeeting.domain.instants import Instant
 from smeeting.domain.leads import TOUCH, Lead
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import number_text
+from smeeting.domain.record_links import RecordLink
 from smeeting.domain.term_examples import Candidate, Example, outcome_of
 from smeeting.domain.term_fields import field_named
 from smeeting.domain.text import shortened
@@ -128,7 +129,10 @@ def to_issue(desk: Desk, meeting: Meeting, term: Term, example: Example, now: In
     )
     text = f"Does this count as {term.term}? {example.text} ({words})"
     capture = Capture(number=0, kind="issue", text=text, at=now.at, term_id=term.id)
-    receipt = captures.record(desk, capture, now, meeting=meeting)
+    about = [RecordLink("term", term.id)]
+    if example.lead_key:
+        about.append(RecordLink("lead", example.lead_key))
+    receipt = captures.record(desk, capture, now, meeting=meeting, links=about)
     number = int(receipt.ref[1:])
     with during(desk, meeting, now, "term.example", f"{receipt.ref} about {term.term}"):
         store.put(desk.db, msgspec.structs.replace(example, outcome="issue", issue=number))

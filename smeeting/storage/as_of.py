@@ -2,10 +2,9 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
-from smeeting.domain.captures import Issue
 from smeeting.domain.issue_moves import IssueMove
 from smeeting.domain.record_links import RecordLink
 from smeeting.storage.database import Database
@@ -31,7 +30,16 @@ def changed_later(db: Database, table: Table, until: dt.datetime) -> dict[int, R
 
 def moves_of(db: Database, numbers: Collection[int], until: dt.datetime | None) -> tuple[IssueMove, ...]:
     """What was done with issues, oldest first; with `until`, as it was known then."""
-    rows = _rows(db, "issue_move", "issue_id", numbers, until)
+    return _moves(db, _rows(db, "issue_move", "issue_id", numbers, until))
+
+
+def moves_in(db: Database, meeting: str, until: dt.datetime) -> tuple[IssueMove, ...]:
+    """What was done with issues in a meeting, oldest first, as it was known then."""
+    key = db.value("SELECT id FROM meeting WHERE name = ?", (meeting,))
+    return _moves(db, _rows(db, "issue_move", "meeting_id", {key} - {None}, until))
+
+
+def _moves(db: Database, rows: list[Row]) -> tuple[IssueMove, ...]:
     keys = sorted({row["meeting_id"] for row in rows if row["meeting_id"] is not None})
     found = db.rows(
         "SELECT id, name FROM meeting WHERE id IN (SELECT value FROM json_each(?))", (stored_json(keys),)
@@ -50,21 +58,21 @@ def moves_of(db: Database, numbers: Collection[int], until: dt.datetime | None) 
     )
 
 
-def me_too(db: Database, issues: Iterable[Issue], until: dt.datetime) -> dict[int, dict[str, int]]:
-    """How often each side had said by then that it has a difficulty too, by the issue's number."""
-    found: dict[int, dict[str, int]] = {}
-    for row in _rows(db, "me_too", "issue_id", {one.capture.number for one in issues}, until):
-        sides = found.setdefault(row["issue_id"], {})
-        sides[row["side"]] = sides.get(row["side"], 0) + 1
-    return found
-
-
 def links_of(db: Database, numbers: Collection[int], until: dt.datetime) -> dict[int, list[RecordLink]]:
     """What records were linked to by then, by their number."""
     found: dict[int, list[RecordLink]] = {}
     for row in _rows(db, "record_link", "capture_id", numbers, until):
         link = read_as(RecordLink, {"kind": row["kind"], "target": row["target"]})
         found.setdefault(row["capture_id"], []).append(link)
+    return found
+
+
+def links_to(db: Database, numbers: Collection[int], until: dt.datetime) -> dict[int, list[int]]:
+    """The numbers of the records that were linked to these by then, by their number."""
+    found: dict[int, list[int]] = {}
+    for row in _rows(db, "record_link", "target", [str(number) for number in numbers], until):
+        if row["kind"] == "record":
+            found.setdefault(int(row["target"]), []).append(row["capture_id"])
     return found
 
 
@@ -77,15 +85,17 @@ def sides(db: Database, until: dt.datetime | None) -> dict[str, str | None]:
 
 
 def _rows(
-    db: Database, table: Table, column: str, numbers: Collection[int], until: dt.datetime | None
+    db: Database, table: Table, column: str, values: Collection[Any], until: dt.datetime | None
 ) -> list[Row]:
-    """The rows of a table whose `column` is one of the numbers, in the order they were added."""
+    """The rows of a table whose `column` has one of the values, in the order they were added."""
+    if not values:
+        return []
     sql = f'SELECT * FROM "{table}" WHERE "{column}" IN (SELECT value FROM json_each(?)) ORDER BY id'
-    rows = [dict(row) for row in db.rows(sql, (stored_json(sorted(numbers)),))]
+    rows = [dict(row) for row in db.rows(sql, (stored_json(sorted(values)),))]
     if until is None:
         return rows
     later = changed_later(db, table, until)
-    then = [row for row in later.values() if row is not None and row[column] in numbers]
+    then = [row for row in later.values() if row is not None and row[column] in values]
     return sorted([row for row in rows if row["id"] not in later] + then, key=lambda row: int(row["id"]))
 
 

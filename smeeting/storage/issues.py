@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -202,6 +202,26 @@ def last_heard(db: Database) -> Issue | None:
 def merged_into(db: Database, number: int) -> tuple[Issue, ...]:
     """The duplicates for which this issue goes on, by number."""
     return tuple(map(_issue, db.rows(f"{_SELECT} WHERE merged_into = ? ORDER BY issue.id", (number,))))
+
+
+def goes_on_as(db: Database, numbers: Collection[int]) -> dict[int, int]:
+    """Those of these issues that were merged, with the number of the one that goes on."""
+    rows = db.rows(
+        "SELECT id, merged_into FROM issue WHERE merged_into IS NOT NULL"
+        " AND id IN (SELECT value FROM json_each(?))",
+        (stored_json(sorted(numbers)),),
+    )
+    return {row["id"]: row["merged_into"] for row in rows}
+
+
+def ages(db: Database, numbers: Collection[int]) -> dict[int, int]:
+    """How old these records are now, in meetings; also those that are no issues by now."""
+    rows = db.rows(
+        f"SELECT capture.id, {_AGE} AS age FROM {CAPTURE_JOIN}"
+        " WHERE capture.id IN (SELECT value FROM json_each(?))",
+        (stored_json(sorted(numbers)),),
+    )
+    return {row["id"]: row["age"] for row in rows}
 
 
 def count(db: Database, states: Sequence[IssueState] = ()) -> int:

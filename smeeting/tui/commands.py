@@ -82,6 +82,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("capture.decision", "d", "decision", "Note a decision.", ("meeting",)),
     Command("term.show", "t", "term", "Look a term up.", ("meeting",)),
     Command("capture.undo", "u", "undo", "Take the last capture back.", ("meeting",)),
+    Command("capture.redo", "ctrl+r", "redo", "Do again what was taken back.", ("meeting",), in_line=False),
     Command("term.draft", "plus", "draft", "Draft a word the glossary lacks.", ("meeting",), in_line=False),
     Command("capture.note", "o", "note", "Note anything else.", ("meeting",), in_line=False),
     Command("capture.park", "p", "park", "Park an idea that came too early.", ("meeting",), in_line=False),
@@ -168,6 +169,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("action.do", "d", "done", "Say that an action is done.", ("issues.action",)),
     Command("action.drop", "w", "drop", "Drop an action with a word why.", ("issues.action",)),
     Command("change.undo", "u", "undo", "Take back the last thing done from here.", ("issues", "term")),
+    Command(
+        "change.redo", "ctrl+r", "redo", "Do again what was taken back.", ("issues", "term"), in_line=False
+    ),
     Command("list.change", "t", "list", "Change between issues and actions.", ("issues",), in_line=False),
     Command("list.widen", "v", "open/all", "See the open ones alone, or all.", ("issues",), in_line=False),
     Command("list.filter", "slash", "filter", "Show only what holds some words.", ("issues", "glossary")),

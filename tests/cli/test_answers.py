@@ -63,4 +63,4 @@ def test_a_metric_of_answers_is_shown_month_by_month(run: Run, in_demo: Path) ->
         (in_demo / "glossary.yaml").read_text().replace("{answered: marketing}", "{answered: m, count: x}")
     )
     (in_demo / "glossary.yaml").write_text(faulty)
-    assert "count and answered together" in run("glossary", "check").out
+    assert "count and answered together" in run("glossary", "check").err

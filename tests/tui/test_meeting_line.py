@@ -23,7 +23,7 @@ async def test_what_could_not_be_written_stays_in_the_line_and_enter_tries_again
     async with sitting(tmp_path) as room:
         with monkeypatch.context() as patch:
 
-            def full(*_: object) -> None:
+            def full(*_: object, **__: object) -> None:
                 raise StorageError("the disk is full", "make room and try again")
 
             patch.setattr(captures, "take", full)

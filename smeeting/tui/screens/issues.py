@@ -231,6 +231,13 @@ class IssuesScreen(DeskScreen):
             self.read_again()
             self.say(receipt.text)
 
+    def action_change_redo(self) -> None:
+        """Do again what was just taken back from here."""
+        with self.saying():
+            receipt = captures.redo(self.desk, self.now())
+            self.read_again()
+            self.say(receipt.text)
+
     # What is asked before something is done. Each runs as a worker, as it waits for answers.
 
     def _ask(self, question: Callable[[Questions, int], Awaitable[str | None]]) -> None:

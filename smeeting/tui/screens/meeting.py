@@ -1,7 +1,7 @@
 """The meeting screen: the agenda, the current item, what was captured, and the capture line."""
 
 from asyncio import sleep
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from smeeting.domain.errors import BusyError, SmeetingError
 from smeeting.domain.instants import Instant
 from smeeting.domain.line import WORDS
 from smeeting.domain.people import Person
+from smeeting.domain.record_links import RecordLink
 from smeeting.domain.text import shortened
 from smeeting.services import captures, meetings
 from smeeting.services.desk import Desk
@@ -175,9 +176,10 @@ class MeetingScreen(TermsScreen):
 
     # The capture line.
 
-    def begin_line(self, words: str) -> None:
-        """Go into the capture line with its first words typed."""
+    def begin_line(self, words: str, about: Sequence[RecordLink] = ()) -> None:
+        """Go into the capture line with its first words typed; an issue is linked to what it is about."""
         self.taker.forget_offer()
+        self.taker.about = tuple(about)
         self.line.begin(words)
 
     def on_paste(self, event: events.Paste) -> None:
@@ -187,6 +189,7 @@ class MeetingScreen(TermsScreen):
 
     def on_capture_line_left(self) -> None:
         """Give the keys back to the screen."""
+        self.taker.about = ()
         self._back_to_keys()
 
     def on_text_line_edited(self, message: CaptureLine.Edited) -> None:
@@ -295,6 +298,11 @@ class MeetingScreen(TermsScreen):
     def action_capture_undo(self) -> None:
         """Take the last capture back."""
         self._undo()
+
+    def action_capture_redo(self) -> None:
+        """Do again what was just taken back."""
+        if self.taker.redo():
+            self.show_own_work()
 
     def _undo(self, ref: str = "") -> None:
         if self.taker.undo(ref):

@@ -1,6 +1,7 @@
 """What happens to a line typed in the meeting: taken, refused, offered another way, taken back."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -13,6 +14,9 @@ from smeeting.services.live import the_live
 from smeeting.services.noticed_words import Noticed, notice
 from smeeting.tui.owner_words import doubt_of
 from smeeting.tui.widgets.capture_line import CaptureLine
+
+if TYPE_CHECKING:
+    from smeeting.domain.record_links import RecordLink
 
 
 class LineTaker:
@@ -27,6 +31,8 @@ class LineTaker:
         self._key = "p"
         """The key that takes what is offered."""
         self._anonymous = ""
+        self.about: tuple[RecordLink, ...] = ()
+        """What the issue that is being typed is about, where the line was begun from a metric or a reason."""
         self.noticed = Noticed()
         """What the glossary has to say of the last line."""
 
@@ -42,10 +48,11 @@ class LineTaker:
         """
         self._offered = None
         try:
-            receipt = captures.take(self._desk, text, self._now())
+            receipt = captures.take(self._desk, text, self._now(), about=self.about)
         except SmeetingError as error:
             self._line.refuse(str(error))
             return None
+        self.about = ()
         # What an anonymous author wrote must not come back with the key for older lines.
         self._anonymous = receipt.ref if receipt.ref.startswith(anonymous.PREFIX) else ""
         self._line.accept(_words(receipt), remember=not self._anonymous)
@@ -129,6 +136,17 @@ class LineTaker:
             self._line.refuse(str(error))
             return False
         self._anonymous = ""
+        self._line.say_good(receipt.text)
+        return True
+
+    def redo(self) -> bool:
+        """Do again what was just taken back from here; whether that was done."""
+        self._offered = None
+        try:
+            receipt = captures.redo(self._desk, self._now(), the_live(self._desk, self._now()))
+        except SmeetingError as error:
+            self._line.refuse(str(error))
+            return False
         self._line.say_good(receipt.text)
         return True
 

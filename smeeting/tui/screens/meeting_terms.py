@@ -1,12 +1,13 @@
 """Words in a meeting: the cards of those that were named, and drafts of those that are missing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
 
 from smeeting.domain.errors import SmeetingError, UnsafeError
 from smeeting.domain.instants import Instant
+from smeeting.domain.record_links import RecordLink
 from smeeting.services import noticed_words
 from smeeting.services.desk import Desk
 from smeeting.tui.named_terms import show_terms
@@ -29,8 +30,8 @@ class TermsScreen(MovingScreen):
         self.view: KindView | None = None
         """The view of the current item, once it is there."""
 
-    def begin_line(self, words: str) -> None:
-        """Go into the capture line with its first words typed."""
+    def begin_line(self, words: str, about: Sequence[RecordLink] = ()) -> None:
+        """Go into the capture line with its first words typed; an issue is linked to what it is about."""
         raise NotImplementedError
 
     def room(self, position: int) -> Room:
