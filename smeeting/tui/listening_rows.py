@@ -90,10 +90,10 @@ def queue_row(issue: Issue, place: Place, meeting: Meeting, width: int) -> Conte
         sign, state = ("?", WARN), ("is that it?", WARN)
     elif issue.understood == "not quite":
         sign, state = ("↺", WARN), ("not quite", WARN)
-    elif place.is_next:
-        state = ("next", ACCENT)
-    elif not place.is_of_meeting:
-        state = (_age(issue), WARN if issue.age > 1 else MUTED)
+    else:
+        age = "" if place.is_of_meeting else _age(issue)
+        then = ("next", ACCENT) if place.is_next else ""
+        state = joined((age, WARN if issue.age > 1 else MUTED), ", " if age and then else "", then)
     if place.is_next:
         sign = ("▶", ACCENT)
     ink = STRONG if place.is_next else "" if place.fits else MUTED
