@@ -297,6 +297,11 @@ def of_item(desk: Desk, meeting: Meeting, position: int) -> tuple[Capture, ...]:
     return tuple(store.of_item(desk.db, meeting.name, position))
 
 
+def get(desk: Desk, number: int) -> Capture:
+    """What has this number. Raises NotFoundError where nothing has."""
+    return store.get(desk.db, number)
+
+
 def find(desk: Desk, number: int) -> Capture | None:
     """What has this number now; None where nothing has, or it was taken back."""
     try:
