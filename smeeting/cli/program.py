@@ -52,6 +52,7 @@ COMMANDS: dict[str, Row] = {
     ),
     "issue": Row("issues", "Difficulties aired: list, show, add, own, answer, close, withdraw."),
     "action": Row("actions", "Who does what by when: list, show, add, assign, done, drop."),
+    "voice": Row("voices", "What customers said: list, issue, example, request."),
     "metric": Row("metrics", "What the teams owe each other: list, show, set, import, export, pull."),
     "lead": Row("leads", "Leads and deals from your CRM: import, profile, list, funnel, review."),
     "minutes": Row("minutes", "What was said: list, show, export."),

@@ -11,6 +11,7 @@ from smeeting.domain.findings import Found
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import Promise
 from smeeting.domain.periods import Period
+from smeeting.services.customer_voices import CustomerVoice
 from smeeting.services.status import Status
 
 
@@ -49,6 +50,11 @@ def _with_capture(value: Issue | Action) -> dict[str, Any]:
 
 @record.register
 def _found(value: Found) -> dict[str, Any]:
+    return {**_capture(value.capture), **_fields(value, besides=("capture",))}
+
+
+@record.register
+def _customer_voice(value: CustomerVoice) -> dict[str, Any]:
     return {**_capture(value.capture), **_fields(value, besides=("capture",))}
 
 

@@ -16,7 +16,7 @@ from smeeting.domain.people import Person
 from smeeting.domain.text import shortened
 from smeeting.domain.wording import sounds_like_fix
 from smeeting.render.times import day
-from smeeting.services import glossaries, issues, meetings, metrics, people
+from smeeting.services import customer_voices, glossaries, issues, meetings, metrics, people
 from smeeting.services.desk import Desk
 from smeeting.services.live import during, the_live
 from smeeting.storage import actions as action_store
@@ -60,7 +60,13 @@ class Scribe:
         # The agenda is read for those words alone: it would cost every other line some milliseconds.
         asks = "next meeting" in text.casefold()
         following = meetings.next_meeting(self.desk, self.now) if asks else None
-        read = lines.read_line(text, sides=self.meeting.sides, today=self.today, next_meeting=following)
+        read = lines.read_line(
+            text,
+            sides=self.meeting.sides,
+            today=self.today,
+            next_meeting=following,
+            stages=customer_voices.names_of_stages(self.desk) if lines.is_voice(text) else {},
+        )
         match read:
             case lines.Record():
                 return self._record(read)
@@ -103,6 +109,7 @@ class Scribe:
             text=read.text,
             side=read.side,
             at=self.now.at,
+            term_id=read.term_id,
         )
         return record(self.desk, capture, self.now, owner=read.owner, due=read.due, meeting=self.meeting)
 
@@ -173,8 +180,9 @@ def record(
     offer = ""
     if listening and kept.kind in ("issue", "note", "action") and sounds_like_fix(kept.text):
         offer = f"#park {kept.text}"
+    stage = customer_voices.stage_name(desk, kept) if kept.kind == "voice" else ""
     return Receipt(
-        ref=kept.ref, text=_said_back(kept, owner, due), change=change, words=kept.text, offer=offer
+        ref=kept.ref, text=_said_back(kept, owner, due, stage), change=change, words=kept.text, offer=offer
     )
 
 
@@ -186,8 +194,8 @@ def _add(desk: Desk, capture: Capture, owner: str, due: dt.date | None) -> Captu
     return store.add(desk.db, capture)
 
 
-def _said_back(kept: Capture, owner: str, due: dt.date | None) -> str:
-    who = f"{owner or 'nobody yet'}" if kept.kind == "action" else (kept.side or "")
+def _said_back(kept: Capture, owner: str, due: dt.date | None, stage: str) -> str:
+    who = f"{owner or 'nobody yet'}" if kept.kind == "action" else ", ".join(filter(None, (kept.side, stage)))
     by = f" by {day(due)}" if due else ""
     head = f"{who}{by}: " if who or by else ""
     unread = kept.kind == "action" and due is None and kept.text.casefold().startswith("by ")
@@ -229,7 +237,7 @@ def undo(desk: Desk, now: Instant, *, ref: str | None = None, meeting: Meeting |
     name = meeting.name if meeting else None
     change, label, capture = _change_of(desk, ref) if ref else _last_change(desk, name)
     undone = history.undo_change(desk.db, change, at=now.at, via=desk.via, meeting=name)
-    trouble = ""
+    trouble = customer_voices.take_example_out(desk, change, now)
     if capture is not None and capture.kind == "dispute" and capture.term_id:
         trouble = glossaries.end_dispute(desk, capture, now)
     stays = f"; glossary.yaml stays as it is: {trouble}" if trouble else ""

@@ -109,6 +109,20 @@ def row_history(db: Database, table: Table, row_id: int) -> tuple[RowChange, ...
     )
 
 
+def rows_added(db: Database, change_id: int, table: Table) -> tuple[Row, ...]:
+    """The rows that a change added to a table, in its order, as they were then."""
+    found = db.rows(
+        "SELECT after FROM row_history WHERE change_id = ? AND tbl = ? AND before IS NULL ORDER BY id",
+        (change_id, table),
+    )
+    return tuple(row for row in (_columns(one["after"]) for one in found) if row is not None)
+
+
+def verb_of(db: Database, change_id: int) -> str:
+    """What kind of a change it was, such as `capture.add`. Raises NotFoundError."""
+    return _get(db, change_id).change.verb
+
+
 def rows_before(db: Database, table: Table, until: dt.datetime) -> dict[int, Row | None]:
     """The rows of a table that were changed after a time, by key, as they were at it; None for new ones."""
     found = db.rows(
