@@ -64,6 +64,7 @@ COMMANDS: dict[str, Row] = {
     "issue": Row("issues", "Difficulties aired: list, show, add, own, answer, merge, link and more."),
     "action": Row("actions", "Who does what by when: list, show, add, assign, done, drop."),
     "person": Row("people", "Who takes part, and on which side: list, add, rename."),
+    "voice": Row("voices", "What customers said: list, issue, example, request."),
     "metric": Row("metrics", "What the teams owe each other: list, show, set, import, export, pull."),
     "lead": Row("leads", "Leads and deals from your CRM: import, profile, list, funnel, review."),
     "minutes": Row("minutes", "What was said: list, show, export."),

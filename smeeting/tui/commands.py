@@ -87,6 +87,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("capture.note", "o", "note", "Note anything else.", ("meeting",), in_line=False),
     Command("capture.park", "p", "park", "Park an idea that came too early.", ("meeting",), in_line=False),
     Command("capture.voice", "v", "voice", "Keep what a customer said.", ("meeting",), in_line=False),
+    Command("voice.use", "", "use voice", "Make an issue, an example or a request of a voice.", ("meeting",)),
     Command("capture.heard", "h", "heard", "Say an issue back.", ("meeting",), in_line=False),
     Command("capture.type", "slash", "type", "Type a capture line.", ("meeting",), in_line=False),
     Command("capture.word", "number_sign", "#", "Type a line from its # on.", ("meeting",), in_line=False),
