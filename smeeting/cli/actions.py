@@ -5,8 +5,9 @@ import click
 from smeeting.cli.desks import desk_and_now, desk_here
 from smeeting.cli.filtered import Asked, Filtering, filter_options, print_list
 from smeeting.cli.groups import Noun
-from smeeting.cli.issues import date_or_none, number
+from smeeting.cli.issues import date_or_none
 from smeeting.cli.output import json_option, say, say_json
+from smeeting.cli.refs import number
 from smeeting.domain.captures import Action, Capture
 from smeeting.render.times import day, due_day
 from smeeting.services import actions, captures

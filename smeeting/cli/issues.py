@@ -5,11 +5,21 @@ import sys
 
 import click
 
-from smeeting.cli.desks import desk_and_now, desk_here
+from smeeting.cli.desks import desk_and_now
 from smeeting.cli.filtered import Asked, Filtering, filter_options, print_list
 from smeeting.cli.groups import Noun
-from smeeting.cli.output import json_option, say, say_json, tell
-from smeeting.domain.captures import Capture, Issue, parse_ref
+from smeeting.cli.issue_links import link_record, unlink_record
+from smeeting.cli.issue_moves import (
+    answer_does_not_help,
+    answer_helps,
+    like_issue,
+    merge_issue,
+    reopen_issue,
+)
+from smeeting.cli.issue_show import show_issue
+from smeeting.cli.output import say, tell
+from smeeting.cli.refs import number
+from smeeting.domain.captures import Capture, Issue
 from smeeting.domain.dates import read_date
 from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
@@ -23,7 +33,7 @@ from smeeting.services.live import live_meeting, today
 
 @click.group("issue", cls=Noun)
 def issue_command() -> None:
-    """Difficulties aired: list, show, add, own, answer, close, withdraw.
+    """Difficulties aired: list, show, add, own, answer, merge, link and more.
 
     Example: smeeting issue list
     """
@@ -53,17 +63,6 @@ def _row(one: Issue, listing: Listing) -> tuple[str, ...]:
     return (capture.ref, one.state, capture.side or "", age(one.age), one.owner, by, capture.text)
 
 
-def number(ref: str) -> int:
-    """The number in an id such as I14.
-
-    Raises NotFoundError for anything that is no id.
-    """
-    found = parse_ref(ref)
-    if found is None:
-        raise NotFoundError(f"{ref!r} is no id", "ids look like I14")
-    return found
-
-
 def date_or_none(desk: Desk, written: str | None, now: Instant) -> dt.date | None:
     """The day that `--by` names.
 
@@ -75,35 +74,6 @@ def date_or_none(desk: Desk, written: str | None, now: Instant) -> dt.date | Non
     if found is None:
         raise SmeetingError(f"{written!r} is no date", "write 2026-12-03, friday, 3 dec or in 2 weeks")
     return found
-
-
-@issue_command.command("show")
-@click.argument("ref", metavar="ID")
-@json_option
-def show_issue(ref: str, as_json: bool) -> None:
-    """Show one issue and what became of it.
-
-    Example: smeeting issue show I14
-    """
-    with desk_here() as desk:
-        issue = issues.get(desk, number(ref))
-    if as_json:
-        say_json(issue)
-        return
-    capture = issue.capture
-    say(f"{capture.ref}  {issue.state}, {age(issue.age)}")
-    say(capture.text)
-    who = "anonymously" if issue.anonymous else capture.side or "no side given"
-    for label, text in (
-        ("raised", f"{who}, {capture.meeting or 'between meetings'}"),
-        ("heard", issue.heard),
-        ("owner", issue.owner),
-        ("answer by", day(issue.answer_by) if issue.answer_by else ""),
-        ("withdrawn" if issue.state == "withdrawn" else "answer", issue.answer),
-        ("on", day(issue.answered_on) if issue.answered_on else ""),
-    ):
-        if text:
-            say(f"{label}: {text}")
 
 
 @issue_command.command("add")
@@ -210,3 +180,16 @@ def withdraw_issue(ref: str, reason: tuple[str, ...]) -> None:
     with desk_and_now() as (desk, now):
         issue = issues.withdraw(desk, number(ref), " ".join(reason), today(desk, now), now)
     say(f"{issue.capture.ref}  withdrawn: {issue.answer}")
+
+
+for command in (
+    show_issue,
+    reopen_issue,
+    merge_issue,
+    like_issue,
+    answer_helps,
+    answer_does_not_help,
+    link_record,
+    unlink_record,
+):
+    issue_command.add_command(command)

@@ -1,4 +1,4 @@
-"""`smeeting note` and `smeeting undo`: capture lines from the shell, and taking them back."""
+"""`smeeting note`, `undo` and `redo`: capture lines from the shell, taking them back, doing that again."""
 
 import sys
 from collections.abc import Iterable
@@ -67,3 +67,15 @@ def undo_command(ref: str | None) -> None:
     """
     with desk_and_now() as (desk, now):
         _say_receipt(captures.undo(desk, now, ref=ref))
+
+
+@click.command("redo")
+def redo_command() -> None:
+    """Do again what was taken back last from the shell, as long as nothing new was done since.
+
+    Each further one does the next again, up to where the taking back began.
+
+    Example: smeeting undo && smeeting redo
+    """
+    with desk_and_now() as (desk, now):
+        _say_receipt(captures.redo(desk, now))

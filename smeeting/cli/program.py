@@ -40,6 +40,9 @@ COMMANDS: dict[str, Row] = {
     "start": Row("meetings", "Start today's meeting without the screen."),
     "note": Row("notes", "Add a capture line to the running meeting."),
     "undo": Row("notes", "Take back the last thing done from the shell, or the one with this id."),
+    "redo": Row("notes", "Do again what was taken back last from the shell."),
+    "convert": Row("conversions", "Let a note, issue, action or parked idea become another of them."),
+    "history": Row("histories", "Tell everything that happened to a record."),
     "next": Row("meetings", "Go to the next item of the running meeting."),
     "back": Row("meetings", "Go back to the item before."),
     "pause": Row("meetings", "Pause the running meeting."),
@@ -50,7 +53,7 @@ COMMANDS: dict[str, Row] = {
     "glossary": Row(
         "glossaries", "What the teams mean: list, show, set, add, check, changes, diff and more."
     ),
-    "issue": Row("issues", "Difficulties aired: list, show, add, own, answer, close, withdraw."),
+    "issue": Row("issues", "Difficulties aired: list, show, add, own, answer, merge, link and more."),
     "action": Row("actions", "Who does what by when: list, show, add, assign, done, drop."),
     "metric": Row("metrics", "What the teams owe each other: list, show, set, import, export, pull."),
     "lead": Row("leads", "Leads and deals from your CRM: import, profile, list, funnel, review."),

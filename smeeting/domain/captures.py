@@ -75,7 +75,7 @@ class Issue(msgspec.Struct, frozen=True):
     times_raised: int = 1
     """Itself and the duplicates that were merged into it."""
     me_too: dict[str, int] = {}
-    """Side to how often it said that it has this difficulty too."""
+    """Side to how often it said that it has this difficulty too, of it or of what was merged into it."""
 
     @property
     def is_heard(self) -> bool:

@@ -1,6 +1,7 @@
 """Capturing: one line in, one receipt out, and only once it is on disk."""
 
 import datetime as dt
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -13,6 +14,7 @@ from smeeting.domain.kinds import KINDS
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import number_text
 from smeeting.domain.people import Person
+from smeeting.domain.record_links import RecordLink
 from smeeting.domain.text import shortened
 from smeeting.domain.wording import sounds_like_fix
 from smeeting.render.times import day
@@ -22,7 +24,7 @@ from smeeting.services.live import during, the_live
 from smeeting.storage import actions as action_store
 from smeeting.storage import anonymous as box
 from smeeting.storage import captures as store
-from smeeting.storage import history
+from smeeting.storage import history, record_links
 from smeeting.storage import issues as issue_store
 
 ANONYMOUS = "anon-"
@@ -149,12 +151,13 @@ def record(
     owner: str = "",
     due: dt.date | None = None,
     meeting: Meeting | None = None,
+    links: Sequence[RecordLink] = (),
 ) -> Receipt:
     """Store a new capture, with the issue or action it opens; its number is given by the store.
 
-    In a live meeting it belongs to the item that is current when it is stored.
-    While the room listens, actions and decisions are kept for after the room, and a text that sounds like a
-    fix comes back with the line that would park it instead.
+    It is linked to what it is about, where that is known. In a live meeting it belongs to the item that is
+    current when it is stored. While the room listens, actions and decisions are kept for after the
+    room, and a text that sounds like a fix comes back with the line that would park it instead.
     """
     _refuse_blank(capture.text)
     if owner:
@@ -163,13 +166,13 @@ def record(
     listening = False
     if meeting is None:
         with desk.change(now, verb, label) as change:
-            kept = _add(desk, capture, owner, due)
+            kept = _add(desk, capture, owner, due, links)
     else:
         with during(desk, meeting, now, verb, label) as (change, here):
             listening = KINDS[here.item.kind].listens
             later = listening and capture.kind in ("action", "decision")
             placed = msgspec.structs.replace(capture, meeting=here.name, item=here.current, after_room=later)
-            kept = _add(desk, placed, owner, due)
+            kept = _add(desk, placed, owner, due, links)
     offer = ""
     if listening and kept.kind in ("issue", "note", "action") and sounds_like_fix(kept.text):
         offer = f"#park {kept.text}"
@@ -178,7 +181,16 @@ def record(
     )
 
 
-def _add(desk: Desk, capture: Capture, owner: str, due: dt.date | None) -> Capture:
+def _add(
+    desk: Desk, capture: Capture, owner: str, due: dt.date | None, links: Sequence[RecordLink]
+) -> Capture:
+    kept = _add_alone(desk, capture, owner, due)
+    for link in links:
+        record_links.add(desk.db, kept.number, link)
+    return kept
+
+
+def _add_alone(desk: Desk, capture: Capture, owner: str, due: dt.date | None) -> Capture:
     if capture.kind == "issue":
         return issue_store.add(desk.db, Issue(capture=capture)).capture
     if capture.kind == "action":
@@ -215,6 +227,14 @@ def of_item(desk: Desk, meeting: Meeting, position: int) -> tuple[Capture, ...]:
     return tuple(store.of_item(desk.db, meeting.name, position))
 
 
+def find(desk: Desk, number: int) -> Capture | None:
+    """What has this number now; None where nothing has, or it was taken back."""
+    try:
+        return store.get(desk.db, number)
+    except NotFoundError:
+        return None
+
+
 def undo(desk: Desk, now: Instant, *, ref: str | None = None, meeting: Meeting | None = None) -> Receipt:
     """Take back the last change made from here, or the capture with this id.
 
@@ -236,6 +256,34 @@ def undo(desk: Desk, now: Instant, *, ref: str | None = None, meeting: Meeting |
     return Receipt(ref="", text=f"taken back: {label}{stays}", change=undone)
 
 
+def redo(desk: Desk, now: Instant, meeting: Meeting | None = None) -> Receipt:
+    """Do again what was taken back last from here, as long as nothing new was done from here since.
+
+    Going on to another item is nothing new. What others did meanwhile does not matter, but for the rows that
+    it is about. Raises NotFoundError when there is nothing to do again, BadMoveError where something new was
+    done, or a row was changed since.
+    """
+    name = meeting.name if meeting else None
+    last = history.last_undo(desk.db, via=desk.via, meeting=name)
+    if last is None or last.change.undoes is None:
+        raise NotFoundError("there is nothing to do again", "only what was taken back from here can be")
+    label = last.change.label
+    newer = history.done_since(desk.db, last.id, via=desk.via, meeting=name, besides=_NO_STEPS)
+    if newer is not None:
+        after = shortened(newer.change.label, 60)
+        raise BadMoveError(
+            f"“{shortened(label, 60)}” can't be done again: “{after}” came after it",
+            "only what was just taken back is done again",
+        )
+    done = history.undo_change(desk.db, last.id, at=now.at, via=desk.via, meeting=name)
+    opened = _dispute_of(desk, last.change.undoes)
+    trouble = glossaries.open_again(desk, opened, now) if opened else ""
+    stays = f"; glossary.yaml stays as it is: {trouble}" if trouble else ""
+    return Receipt(ref="", text=f"done again: {label}{stays}", change=done)
+
+
+_NO_STEPS = ("meeting", "file")
+"""The nouns of changes that undo passes over: how the meeting went on, and what became of files."""
 _STAYING = {
     "term.settle": ("settled words stay settled", "settle them again, or #dispute them"),
     "lead.import": ("an import is not taken back", "take an export with what is right, and it counts"),
@@ -245,21 +293,23 @@ _STAYING = {
 
 def _last_change(desk: Desk, meeting: str | None) -> tuple[int, str, Capture | None]:
     """The last change made from here, what it is called, and the dispute that it opened if it did."""
-    last = history.last_change(desk.db, via=desk.via, meeting=meeting, besides=("meeting", "file"))
+    last = history.last_change(desk.db, via=desk.via, meeting=meeting, besides=_NO_STEPS)
     if last is None:
         raise NotFoundError("there is nothing to take back", "only what was done from here can be undone")
     label = last.change.label
     if last.change.verb in _STAYING:
         what, instead = _STAYING[last.change.verb]
         raise BadMoveError(f"{label}: {what}", instead)
-    opened = None
-    if last.change.verb == "term.dispute":
-        disputes = store.newest(desk.db, ("dispute",))
-        opened = next(
-            (one for one in disputes if history.change_that_made(desk.db, "capture", one.number) == last.id),
-            None,
-        )
+    opened = _dispute_of(desk, last.id) if last.change.verb == "term.dispute" else None
     return last.id, label, opened
+
+
+def _dispute_of(desk: Desk, change: int) -> Capture | None:
+    """The dispute that a change opened and that stands now, if it opened one."""
+    for step in history.rows_of_change(desk.db, change):
+        if step.table == "capture" and step.after is not None and step.after["kind"] == "dispute":
+            return store.get(desk.db, step.key)
+    return None
 
 
 def _change_of(desk: Desk, ref: str) -> tuple[int, str, Capture]:

@@ -16,7 +16,7 @@ from smeeting.services import people
 from smeeting.services.desk import Desk
 from smeeting.services.live import during, live_meeting
 from smeeting.storage import anonymous as box
-from smeeting.storage import issue_moves
+from smeeting.storage import issue_moves, likeness
 from smeeting.storage import issues as store
 from smeeting.storage import me_too as me_too_store
 
@@ -191,23 +191,40 @@ def me_too(desk: Desk, meeting: Meeting, number: int, side: str, now: Instant) -
 def merge(desk: Desk, duplicate: int, into: int, now: Instant) -> Issue:
     """Let one issue go on for two that say the same; both texts stay. The one that goes on.
 
-    What was merged into the duplicate before goes along. Raises BadMoveError where either is over, or where
-    both are the same.
+    What was merged into the duplicate before goes along, and so does its me-too. Raises BadMoveError where
+    either is over, or where both are the same.
     """
     if duplicate == into:
         raise BadMoveError(f"I{into} can't be merged with itself", "name the other one")
     here = _meeting_of(desk, now)
-    with desk.change(now, "issue.merged", f"I{duplicate} merged into I{into}", meeting=here):
+    belongs_to = here or get(desk, into).capture.meeting
+    with desk.change(now, "issue.merged", f"I{duplicate} merged into I{into}", meeting=belongs_to):
         twin, kept = get(desk, duplicate), get(desk, into)
         _refuse_move(twin, "merged")
         _refuse_move(kept, "took in")
-        for earlier in store.merged_into(desk.db, duplicate):
-            store.save(desk.db, msgspec.structs.replace(earlier, merged_into=into))
-        gone = msgspec.structs.replace(twin, state="closed", merged_into=into)
-        _keep(desk, gone, IssueMove(duplicate, "merged", now.at, text=f"into I{into}", meeting=here))
-        move = IssueMove(into, "took in", now.at, text=f"I{duplicate}: {twin.capture.text}", meeting=here)
-        issue_moves.add(desk.db, move)
+        for one in (twin, *store.merged_into(desk.db, duplicate)):
+            gone = msgspec.structs.replace(one, state="closed", merged_into=into)
+            move = IssueMove(one.capture.number, "merged", now.at, text=f"into I{into}", meeting=here)
+            _keep(desk, gone, move)
+            issue_moves.add(desk.db, IssueMove(into, "took in", now.at, text=_told(one), meeting=here))
     return get(desk, into)
+
+
+def _told(twin: Issue) -> str:
+    """A duplicate in the moves of the one that goes on; of an anonymous text the history has no copy."""
+    ref = twin.capture.ref
+    return ref if twin.anonymous else f"{ref}: {twin.capture.text}"
+
+
+def merged_into(desk: Desk, number: int) -> tuple[Issue, ...]:
+    """The duplicates for which this issue goes on, by number."""
+    return store.merged_into(desk.db, number)
+
+
+def like(desk: Desk, number: int, limit: int = 5) -> tuple[Issue, ...]:
+    """Other issues that say much the same, by the rare words they share; the likeliest duplicate first."""
+    text = get(desk, number).capture.text
+    return tuple(store.get(desk.db, other) for other in likeness.like(desk.db, number, text, limit))
 
 
 def withdraw(desk: Desk, number: int, reason: str, today: dt.date, now: Instant) -> Issue:
@@ -304,10 +321,16 @@ def _refuse_move(issue: Issue, verb: IssueVerb | Literal["me too"]) -> None:
         if issue.is_open:
             raise BadMoveError(f"{ref} is open", "it needs no opening")
         return
+    if issue.merged_into is not None:
+        raise BadMoveError(
+            f"{ref} goes on as I{issue.merged_into}", f"name that one, or open {ref} again with a word"
+        )
     if verb in ("closed", "helps", "does not help") and issue.is_open:
         raise BadMoveError(f"{ref} has no answer yet", "answer it, or withdraw it with a reason")
     if not issue.is_open and not (issue.state == "answered" and verb in _OF_ANSWERED):
-        raise BadMoveError(f"{ref} is {issue.state} already", "undo brings it back")
+        raise BadMoveError(
+            f"{ref} is {issue.state} already", "undo or `smeeting issue reopen` brings it back"
+        )
 
 
 _OF_ANSWERED: tuple[IssueVerb, ...] = ("closed", "helps", "does not help")

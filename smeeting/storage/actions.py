@@ -30,8 +30,13 @@ FROM {CAPTURE_JOIN} JOIN action ON action.id = capture.id
 def add(db: Database, action: Action) -> Action:
     """Record an action; its number is given here."""
     capture = captures.add(db, action.capture)
-    db.insert("action", {"id": capture.number, **_columns(action)})
-    return msgspec.structs.replace(action, capture=capture)
+    return add_with(db, msgspec.structs.replace(action, capture=capture), capture.number)
+
+
+def add_with(db: Database, action: Action, number: int) -> Action:
+    """Make an action of a capture that is recorded already."""
+    db.insert("action", {"id": number, **_columns(action)})
+    return action
 
 
 def save(db: Database, action: Action) -> bool:

@@ -30,7 +30,9 @@ SELECT {CAPTURE_COLUMNS}, issue.state AS issue_state, anonymous, heard, owner, a
   understood, helps, merged_into, {_AGE} AS age,
   1 + (SELECT count(*) FROM issue twin WHERE twin.merged_into = issue.id) AS times_raised,
   (SELECT json_group_object(side, times) FROM
-    (SELECT side, count(*) AS times FROM me_too WHERE me_too.issue_id = issue.id GROUP BY side)) AS me_too
+    (SELECT side, count(*) AS times FROM me_too WHERE me_too.issue_id IN
+      (SELECT issue.id UNION ALL SELECT id FROM issue twin WHERE twin.merged_into = issue.id)
+      GROUP BY side)) AS me_too
 FROM {CAPTURE_JOIN} JOIN issue ON issue.id = capture.id
 """
 

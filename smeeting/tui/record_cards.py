@@ -97,8 +97,7 @@ def _history(steps: Sequence[Step], timezone: str) -> list[Paragraph]:
         Paragraph(
             joined(
                 (f"{day(step.at.date())} {clock_time(step.at, timezone)}  ", MUTED),
-                "taken back: " if step.undone else "",
-                step.label,
+                step.said,
             ),
             hang=2,
         )
