@@ -10,6 +10,7 @@ from smeeting.cli.output import say, say_json, say_table, tell
 from smeeting.domain.filter_keys import Which
 from smeeting.domain.filter_line import has_key
 from smeeting.domain.instants import Instant
+from smeeting.render.record_export import Format
 from smeeting.services import filters
 from smeeting.services.desk import Desk
 
@@ -101,7 +102,8 @@ def print_list(
         rows = [row(one, listing) for one in found]
         say_table(headings, rows) if rows else say(_none(which, listing, text))
     else:
-        click.echo(filters.exported(listing, found, asked.form, text), nl=False)
+        form: Format = "csv" if asked.form == "csv" else "markdown"
+        click.echo(filters.exported(listing, found, form, text), nl=False)
     if has_more:
         tell(f"these are the first {asked.limit}; --limit {asked.limit * 10} shows more")
 

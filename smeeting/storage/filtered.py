@@ -17,6 +17,11 @@ from smeeting.storage.stored_values import Stored, stored_json
 
 Record = Issue | Action | Capture
 PAGE = 200
+_ME_TOO = (
+    "((SELECT count(*) FROM me_too WHERE me_too.issue_id = issue.id) + (SELECT count(*) FROM issue AS twin"
+    " JOIN me_too ON me_too.issue_id = twin.id WHERE twin.merged_into = issue.id))"
+)
+"""How often a side said me too, of an issue or of a duplicate for which it goes on."""
 _TABLES = {"issues": "issue", "actions": "action"}
 
 
@@ -135,7 +140,7 @@ class _Maker:
             case "owner":
                 return f"{self.table}.owner = '' {way}, {self.table}.owner {way}, {numbers}"
             case "metoo":
-                return f"(SELECT count(*) FROM me_too WHERE me_too.issue_id = issue.id) {back}, {numbers}"
+                return f"{_ME_TOO} {back}, {numbers}"
             case "raised":
                 twins = "SELECT count(*) FROM issue AS twin WHERE twin.merged_into = issue.id"
                 return f"({twins}) {back}, {numbers}"
