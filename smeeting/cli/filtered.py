@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -10,9 +10,11 @@ from smeeting.cli.output import say, say_json, say_table, tell
 from smeeting.domain.filter_keys import Which
 from smeeting.domain.filter_line import has_key
 from smeeting.domain.instants import Instant
-from smeeting.render.record_export import Format
 from smeeting.services import filters
 from smeeting.services.desk import Desk
+
+if TYPE_CHECKING:
+    from smeeting.render.record_export import Format
 
 F = TypeVar("F", bound=Callable[..., Any])
 _FORMATS = ("table", "csv", "json", "markdown")
