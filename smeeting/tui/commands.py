@@ -58,6 +58,7 @@ _KEY_TEXTS = {
     "question_mark": "?",
     "slash": "/",
     "number_sign": "#",
+    "asterisk": "*",
     "escape": "esc",
     "enter": "⏎",
     "left": "←",
@@ -68,6 +69,8 @@ _KEY_TEXTS = {
 
 _INNER = ("issues", "glossary", "term", "minutes", "reader", "plot", "funnel")
 """The screens that are opened from another one."""
+_OWNED = ("issues.issue", "issues.action")
+"""The lists of what somebody is to do something about."""
 _WITH_MINUTES = ("meeting", "minutes", "reader")
 _WITH_ROWS = ("meeting.opening", "meeting.metrics", "meeting.leads", "meeting.issues", "meeting.closing")
 """The kinds of items whose view is a list."""
@@ -155,9 +158,23 @@ COMMANDS: tuple[Command, ...] = (
     Command("action.do", "d", "done", "Say that an action is done.", ("issues.action",)),
     Command("action.drop", "w", "drop", "Drop an action with a word why.", ("issues.action",)),
     Command("change.undo", "u", "undo", "Take back the last thing done from here.", ("issues", "term")),
-    Command("list.change", "t", "list", "Change between issues and actions.", ("issues",), in_line=False),
-    Command("list.widen", "v", "open/all", "See the open ones alone, or all.", ("issues",), in_line=False),
-    Command("list.filter", "slash", "filter", "Show only what holds some words.", ("issues", "glossary")),
+    Command("issue.reopen", "p", "reopen", "Open an issue again with a word.", ("issues.issue",)),
+    Command("issue.merge", "j", "merge", "Let one issue go on for two alike.", ("issues.issue",)),
+    Command("answer.help", "y", "helps", "Say that the answer helps.", ("issues.issue",), in_line=False),
+    Command("answer.fail", "z", "no help", "Say what is still difficult.", ("issues.issue",), in_line=False),
+    Command("record.edit", "e", "edit", "Change the text in place.", ("issues",)),
+    Command("record.convert", "k", "make it", "Make something else of it.", ("issues",)),
+    Command("record.history", "h", "history", "See everything that happened to it.", ("issues",)),
+    Command("record.select", "space", "select", "Select it, to do the same with several.", ("issues",)),
+    Command("record.all", "asterisk", "all", "Select all that is listed.", ("issues",), in_line=False),
+    Command("list.change", "t", "list", "Go on to actions, voices, ideas and notes.", ("issues",)),
+    Command(
+        "list.widen", "v", "open/all", "See the open ones alone, or all.", _OWNED, in_line=False
+    ),
+    Command("list.filter", "slash", "filter", "Show only what a filter asks for.", ("issues", "glossary")),
+    Command("list.sort", "s", "sort", "List in another order.", ("issues",)),
+    Command("filter.choose", "f", "saved", "Choose, save or remove a filter.", ("issues",)),
+    Command("list.export", "x", "export", "Write what is listed to a file.", ("issues",)),
     Command("words.read", "r", "terms", "Read the terms that are named here.", ("issues", "reader")),
     Command("glossary.edit", "e", "edit", "Open the term's place in your editor.", ("glossary",)),
     Command("entry.change", "m", "change", "Change the entry field by field.", ("glossary",)),
