@@ -4,8 +4,8 @@ import click
 
 from smeeting.cli.desks import desk_and_now, desk_here
 from smeeting.cli.groups import Noun
-from smeeting.cli.issues import number
 from smeeting.cli.output import json_option, say, say_json, say_table
+from smeeting.cli.refs import number
 from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import BadLineError, NotFoundError
 from smeeting.domain.instants import Instant
