@@ -181,7 +181,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("issue.merge", "j", "merge", "Let one go on for two.", ("issues.issue",), in_line=False),
     Command("answer.help", "y", "helps", "Say that the answer helps.", ("issues.issue",), in_line=False),
     Command("answer.fail", "z", "no help", "Say what is still difficult.", ("issues.issue",), in_line=False),
-    Command("voice.use", "i", "use", "Make an issue, example or request of it.", ("issues.voice",)),
+    Command("voice.become", "i", "use", "Make an issue, example or request of it.", ("issues.voice",)),
     Command("record.edit", "e", "edit", "Change the text in place.", ("issues",)),
     Command("record.convert", "k", "make it", "Make something else of it.", ("issues",), in_line=False),
     Command("record.history", "h", "history", "See what happened to it.", ("issues",), in_line=False),

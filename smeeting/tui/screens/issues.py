@@ -172,7 +172,7 @@ class IssuesScreen(RecordList):
         self._ask(Questions.convert)
 
     @work(group="question", exclusive=True)
-    async def action_voice_use(self) -> None:
+    async def action_voice_become(self) -> None:
         """Make an issue, an example or a request of what a customer said."""
         # Imported here, as below: most of the time the list is only read.
         from smeeting.tui.dialogs.use_voice import use_voice
