@@ -43,6 +43,7 @@ class IssuesView(RowsView):
     """The queue, turn by turn; below it what was heard, and the whole text of the one at hand."""
 
     PLACE = "meeting.issues"
+    FEW_CAPTURES = True
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
