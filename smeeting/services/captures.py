@@ -167,7 +167,7 @@ class Scribe:
         # Nobody is asked to own up to an anonymous one.
         whom = self.meeting.team_name(issue.capture.side) if issue.capture.side else "whoever raised it"
         asks = "" if issue.anonymous else f"; ask {whom}: is that it?"
-        return Receipt(ref=ref, text=f"heard: {shortened(words, 60)}{asks}", change=change)
+        return Receipt(ref=ref, text=f"heard: {shortened(words, 34)}{asks}", change=change)
 
     def _understood(self, number: int, word: str) -> Receipt:
         ref = f"I{number}"

@@ -164,8 +164,10 @@ def _paraphrase(issue: Issue, lacks: str, width: int) -> list[Content]:
     sign: Part = ("✓ heard: ", GOOD) if issue.is_heard else ("? heard: ", WARN)
     if issue.understood == "not quite":
         sign = ("↺ heard: ", WARN)
-    said = wrapped(joined(sign, plain_lines(issue.heard[:_LONGEST])), width)[:_TEXT_LINES]
-    return [*said, joined(("✗ not quite: ", BAD), plain(lacks[:_LONGEST]))] if lacks else said
+    said = joined(sign, plain_lines(issue.heard[:_LONGEST]))
+    if lacks:
+        return [said, joined(("✗ not quite: ", BAD), plain(lacks[:_LONGEST]))]
+    return wrapped(said, width)[:_TEXT_LINES]
 
 
 def _to_do(issue: Issue, meeting: Meeting) -> Content:

@@ -38,10 +38,12 @@ class IssuesView(RowsView):
     """The queue, turn by turn; below it what was heard, and the whole text of the one at hand."""
 
     PLACE = "meeting.issues"
+    FEW_CAPTURES = True
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self._floor: listening.Floor | None = None
+        self._shares: dict[str, tuple[int, int]] = {}
         self._outlook: tuple[int | None, bool] = (None, False)
         """How many of the queue fit into the time box, as far as that can be told; whether it is used up."""
         self._asked: set[tuple[int, str]] | None = None
@@ -73,6 +75,7 @@ class IssuesView(RowsView):
         """Read the queue, and what else there is to say; go to what was just said back."""
         desk, meeting = self.room.desk, self.room.meeting()
         self._floor = listening.floor(desk, meeting)
+        self._shares = listening.heard_shares(desk, meeting)
         self._outlook = self._look_ahead(self._floor)
         super().read()
         fixes, waiting = listening.early_fixes(desk, meeting), issues.waiting(desk)
@@ -110,7 +113,7 @@ class IssuesView(RowsView):
         floor, meeting, today = self._floor, self.room.meeting(), self.room.today()
         if floor is None:
             return []
-        shares = share_note(listening.heard_shares(self.room.desk, meeting), meeting)
+        shares = share_note(self._shares, meeting)
         wait = len(floor.queue) + floor.more
         note = shares or (f"{wait} wait" if wait > 1 else "", MUTED)
         rows = [heading("To be heard, turn by turn", note), *self._queue_rows(floor)]

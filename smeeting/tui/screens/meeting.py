@@ -156,6 +156,7 @@ class MeetingScreen(TermsScreen):
             await slot.remove_children()
             await slot.mount(view)
             self.query_one(CaptureList).display = not view.SHOWS_CAPTURES
+            self.query_one(CaptureList).set_class(view.FEW_CAPTURES, "-few")
         self.view = view
         self.taker.forget_offer()
         self.show_all()
