@@ -68,7 +68,7 @@ def test_what_was_held_back_stays_recorded(
 def test_several_are_one_note(desk: Desk, meeting: Meeting, keys: dict[str, str]) -> None:
     held = {key: f"because of {text}" for text, key in keys.items()}
     opened = anonymous.open_read(desk, meeting, at(3), keys.values(), held)
-    assert (opened.issues, opened.held) == ((), 3)
+    assert (opened.issues, opened.words) == ((), "no anonymous issue opened, 3 held back")
     (note,) = notes(desk, meeting)
     assert note.startswith("3 anonymous issues were held back: because of ")
     assert opened_texts(desk) == set()
