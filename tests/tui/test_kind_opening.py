@@ -205,20 +205,20 @@ async def test_marking_that_cannot_be_written_is_said(
 
 
 def _answered(desk: Desk, clock: FakeClock) -> None:
-    """I3 of sales is answered in time by Anna, of marketing; I4 is late, and nobody's of any side."""
+    """I1 of sales is answered in time by Anna, of marketing; I1 of no side is late."""
     meetings.start(desk, "monthly", clock())
     for line in (
         "#here Anna (Marketing), Ben (Sales)",
         "#issue sales: leads came without phones",
         "#issue nobody reads the minutes",
-        "#heard I2 you can't call",
+        "#heard I1 you can't call",
     ):
         captures.take(desk, line, clock())
-    for number in (2, 3):
+    for number in (1, 2):
         issues.own(desk, number, "Anna", dt.date(2026, 3, 20), clock())
     meetings.move(desk, "close", clock())
     clock.run(7 * 86400)
-    issues.answer(desk, 2, "the form asks for a phone", dt.date(2026, 3, 11), clock())
+    issues.answer(desk, 1, "the form asks for a phone", dt.date(2026, 3, 11), clock())
     clock.run(21 * 86400)
 
 
@@ -233,12 +233,12 @@ async def test_the_report_back_comes_first_and_says_how_many_answers_came_in_tim
 async def test_an_answer_that_helps_closes_its_issue(tmp_path: Path) -> None:
     async with sitting(tmp_path, before=_answered) as room:
         await room.press("enter")
-        assert "Does the answer to I2 help? Sales says" in room.text
+        assert "Does the answer to I1 help? Sales says" in room.text
         assert "heard: you can't call" in room.text
         await room.press("y")
-        issue = issues.get(room.desk, 2)
+        issue = issues.get(room.desk, 1)
         assert (issue.state, issue.helps) == ("closed", "yes")
-        assert "I2 helps; it is closed" in room.text
+        assert "I1 helps; it is closed" in room.text
         assert "Answered: does it help?" not in room.text
 
 
@@ -247,12 +247,12 @@ async def test_an_answer_that_does_not_help_takes_a_word_and_a_new_owner(tmp_pat
         await room.press("enter", "n", "enter")
         assert "it takes a word" in room.text
         await room.type("half of them still")
-        assert "Who answers I2" in room.text
+        assert "Who answers I1" in room.text
         await room.press("2", "ctrl+u")
         await room.type("2026-04-20")
-        issue = issues.get(room.desk, 2)
+        issue = issues.get(room.desk, 1)
         assert (issue.state, issue.owner, str(issue.answer_by)) == ("owned", "Ben", "2026-04-20")
-        assert [move.text for move in issues.moves_of(room.desk, 2) if move.verb == "does not help"] == [
+        assert [move.text for move in issues.moves_of(room.desk, 1) if move.verb == "does not help"] == [
             "half of them still"
         ]
 
@@ -260,35 +260,35 @@ async def test_an_answer_that_does_not_help_takes_a_word_and_a_new_owner(tmp_pat
 async def test_later_leaves_an_answer_to_be_asked_about_again(tmp_path: Path) -> None:
     async with sitting(tmp_path, before=_answered) as room:
         await room.press("enter", "l")
-        assert issues.get(room.desk, 2).state == "answered"
+        assert issues.get(room.desk, 1).state == "answered"
         assert "Answered: does it help?" in room.text
 
 
 async def test_why_an_issue_is_not_answered_is_kept_with_a_new_date(tmp_path: Path) -> None:
     async with sitting(tmp_path, before=_answered) as room:
-        _go_to(room, "I3")
+        _go_to(room, "I2")
         await room.press("enter", "n")
         await room.type("no time")
         await room.press("ctrl+u")
         await room.type("2026-05-10")
-        assert str(issues.get(room.desk, 3).answer_by) == "2026-05-10"
+        assert str(issues.get(room.desk, 2).answer_by) == "2026-05-10"
         assert "after the next meeting" in room.text
         notes = captures.of_item(room.desk, room.meeting, 0)
-        assert [one.text for one in notes] == ["I3 is not answered: no time"]
+        assert [one.text for one in notes] == ["I2 is not answered: no time"]
         await room.press("u")
-        assert str(issues.get(room.desk, 3).answer_by) == "2026-03-20"
+        assert str(issues.get(room.desk, 2).answer_by) == "2026-03-20"
         assert not captures.of_item(room.desk, room.meeting, 0)
 
 
 async def test_the_word_why_is_kept_even_where_nobody_says_a_new_date(tmp_path: Path) -> None:
     async with sitting(tmp_path, before=_answered) as room:
-        _go_to(room, "I3")
+        _go_to(room, "I2")
         await room.press("enter", "n")
         await room.type("no time")
         await room.press("escape")
-        assert str(issues.get(room.desk, 3).answer_by) == "2026-03-20"
+        assert str(issues.get(room.desk, 2).answer_by) == "2026-03-20"
         assert [one.text for one in captures.of_item(room.desk, room.meeting, 0)] == [
-            "I3 is not answered: no time"
+            "I2 is not answered: no time"
         ]
 
 
