@@ -33,10 +33,8 @@ class IssueTale(msgspec.Struct, frozen=True):
 class VoiceTale(msgspec.Struct, frozen=True):
     """What became of what a customer said."""
 
-    stage: str = ""
-    """The id of the stage of the funnel it was said at."""
     terms: tuple[str, ...] = ()
-    """Ids of other terms it is about."""
+    """Ids of the terms it is an example of."""
     became: tuple[Capture, ...] = ()
     """The records that were made of it."""
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from smeeting.domain.captures import Capture, Issue
 from smeeting.domain.issue_tales import VoiceTale, early_fixes, heard_shares
 from smeeting.domain.listening import percentages
+from smeeting.domain.meeting import Meeting
 from smeeting.domain.minutes import Minutes, TalkBefore, of_kind, report_of
 from smeeting.domain.text import counted
 from smeeting.render.issue_lines import answer_lines, issue_lines, owed_line, source, unanswered_lines
 from smeeting.render.markdown import escape, table
-from smeeting.render.records import action_state, escaped_side, owner_words
+from smeeting.render.records import action_state, escaped_side, kind_word, owner_words
 from smeeting.render.times import day, duration
 
 
@@ -58,19 +59,22 @@ def talk_lines(minutes: Minutes) -> list[str]:
 
 
 def voice_lines(minutes: Minutes) -> list[str]:
-    """What customers said, by the stage it was said at, with what became of it."""
-    found = of_kind(minutes, "voice")
-    stages = {term.id: term.term for term in minutes.glossary.stages}
-    groups: dict[str, list[Capture]] = {stage: [] for stage in (*stages, "")}
-    for one in found:
-        groups[minutes.voices.get(one.number, VoiceTale()).stage].append(one)
-    lines = []
-    for stage, voices in groups.items():
-        told = [line for one in voices for line in _voice(minutes, one)]
-        if told and len(groups[""]) == len(found):
-            return ["## Customer voices", "", *told]
-        lines += _part(escape(stages[stage]) if stage else "No stage", told)
-    return ["## Customer voices", *lines] if lines else []
+    """What customers said, by the stage of the funnel it is about, with what became of it."""
+    groups: dict[str, list[Capture]] = {term.id: [] for term in minutes.glossary.stages}
+    for one in of_kind(minutes, "voice"):
+        groups.setdefault(one.term_id or "", []).append(one)
+    told = {
+        stage: [line for one in found for line in _voice(minutes, one)] for stage, found in groups.items()
+    }
+    without = told.pop("", [])
+    lines = [
+        line
+        for stage, group in told.items()
+        for line in _part(escape(minutes.term_names.get(stage, stage)), group)
+    ]
+    if not lines:
+        return ["## Customer voices", "", *without] if without else []
+    return ["## Customer voices", *lines, *_part("No stage said", without)]
 
 
 def _part(title: str, lines: Sequence[str]) -> list[str]:
@@ -155,5 +159,12 @@ def _voice(minutes: Minutes, voice: Capture) -> list[str]:
     lines = [f"- **{voice.ref}** {side}{escape(voice.text)}"]
     terms = [escape(minutes.term_names.get(term, term)) for term in tale.terms]
     lines += [f"  - Example of {', '.join(terms)}."] if terms else []
-    lines += [f"  - Became {', '.join(one.ref for one in tale.became)}."] if tale.became else []
-    return lines
+    became = ", ".join(_became(minutes.meeting, one) for one in tale.became)
+    return [*lines, f"  - Became {became}."] if became else lines
+
+
+def _became(meeting: Meeting, record: Capture) -> str:
+    """What a voice became: its id and what that is; an action of it is a request to a side."""
+    if record.kind == "action" and record.side:
+        return f"{record.ref} (request to {escaped_side(meeting, record.side)})"
+    return f"{record.ref} ({kind_word(record)})"

@@ -24,6 +24,11 @@ def escaped_side(meeting: Meeting, side: str | None) -> str:
     return escape(meeting.team_name(side)) or escape(side) if side else "no side"
 
 
+def kind_word(capture: Capture) -> str:
+    """What kind of a record it is, in words."""
+    return _WORDS[capture.kind]
+
+
 def owner_words(owner: str) -> str:
     """Who owns it, as Markdown, or that nobody does."""
     return escape(owner) or "nobody yet"

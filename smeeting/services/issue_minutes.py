@@ -101,20 +101,17 @@ class _Look:
         return found
 
     def voices(self) -> dict[int, VoiceTale]:
-        """What became of each customer voice of this meeting, and the stage it was said at."""
+        """What became of each customer voice of this meeting."""
         db = self._desk.db
         numbers = [one.number for one in self._minutes.captures if one.kind == "voice"]
         links = as_of.links_of(db, numbers, self._until)
         back = as_of.links_to(db, numbers, self._until)
-        stages = {term.id for term in self._minutes.glossary.stages}
         found = {}
         for number in numbers:
-            terms = [link.target for link in links.get(number, ()) if link.kind == "term"]
-            linked = {int(one.target) for one in links.get(number, ()) if one.kind == "record"}
+            made = [int(one.target) for one in links.get(number, ()) if one.kind == "record"]
             tale = VoiceTale(
-                stage=next((term for term in terms if term in stages), ""),
-                terms=tuple(term for term in terms if term not in stages),
-                became=self._then.records_of({*linked, *back.get(number, ())}),
+                terms=tuple(one.target for one in links.get(number, ()) if one.kind == "term"),
+                became=self._then.records_of({*made, *back.get(number, ())}),
             )
             if tale != VoiceTale():
                 found[number] = tale

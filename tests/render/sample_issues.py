@@ -84,5 +84,10 @@ def issues(capture: Callable[..., Capture], text: str = "") -> dict[str, Any]:
             TalkBefore(BEFORE, {"marketing": 900_000}),
             TalkBefore(DAY, {"marketing": 612_000, "sales": 430_000}),
         ),
-        "voices": {9: VoiceTale(terms=("mql",), became=(aired(5, "Fair leads"),))},
+        "voices": {
+            9: VoiceTale(
+                terms=("mql",),
+                became=(aired(5, "Fair leads"), capture(11, "action", said("Send it"), 2, side="marketing")),
+            )
+        },
     }
