@@ -18,7 +18,7 @@ from smeeting.services.live import live_meeting
 
 @click.group("voice", cls=Noun)
 def voice_command() -> None:
-    """What customers said: list it, and make an issue, an example or a request of it.
+    """What customers said: list, issue, example, request.
 
     Example: smeeting voice list
     """

@@ -1,6 +1,7 @@
 """Words in a meeting: cards of those that were named, drafts of missing ones, and what customers said."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -32,6 +33,8 @@ class TermsScreen(MovingScreen):
         self.taker = LineTaker(desk, now, line)
         self.view: KindView | None = None
         """The view of the current item, once it is there."""
+        self._mark: tuple[object, ...] | None = None
+        """How the workspace was when another screen was opened over this one."""
 
     def begin_line(self, words: str, about: Sequence[RecordLink] = ()) -> None:
         """Go into the capture line with its first words typed; an issue is linked to what it is about."""
@@ -50,6 +53,18 @@ class TermsScreen(MovingScreen):
             offer_paste=self._offer_paste,
             changed=self.show_own_work,
         )
+
+    def on_screen_suspend(self) -> None:
+        """Another screen or a question comes over this one."""
+        with suppress(SmeetingError):
+            self._mark = self.desk.mark()
+
+    def on_screen_resume(self) -> None:
+        """Show what was done from there: it went through the same desk, so it is no news from others."""
+        before, self._mark = self._mark, None
+        with suppress(SmeetingError):
+            if before is not None and before != self.desk.mark():
+                self.show_own_work()
 
     def show_own_work(self) -> None:
         """Read everything anew after something was stored from here."""
