@@ -1,4 +1,4 @@
-"""`smeeting note` and `smeeting undo`: capture lines from the shell, and taking them back."""
+"""`smeeting note`, `undo` and `redo`: capture lines from the shell, taking them back, doing that again."""
 
 import sys
 from collections.abc import Iterable
@@ -7,6 +7,7 @@ import click
 
 from smeeting.cli.desks import desk_and_now
 from smeeting.cli.output import explain, tell
+from smeeting.cli.people import tell_doubt
 from smeeting.domain.anonymity import PROTECTION
 from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import BadLineError, SmeetingError
@@ -54,8 +55,13 @@ def _say_receipt(receipt: Receipt) -> None:
     click.echo(visible(f"{receipt.ref}  {receipt.text}" if receipt.ref else receipt.text))
     if receipt.ref.startswith(anonymous.PREFIX):
         explain(PROTECTION)
+    if receipt.owner:
+        noun = "issue own" if receipt.ref.startswith("I") else "action assign"
+        tell_doubt(receipt.owner, f"smeeting {noun} {receipt.ref}")
     if receipt.offer:
         tell(f"that sounds like a fix; to park it instead: #undo, then {receipt.offer}")
+    if receipt.rephrasing:
+        tell(f"that sounds like blame; to say how it goes instead: #undo, then {receipt.rephrasing.line}")
 
 
 @click.command("undo")
@@ -75,3 +81,15 @@ def undo_command(ref: str | None) -> None:
             raise BadLineError("standard input has no id", "such as I14, or the key of an anonymous issue")
     with desk_and_now() as (desk, now):
         _say_receipt(captures.undo(desk, now, ref=ref))
+
+
+@click.command("redo")
+def redo_command() -> None:
+    """Do again what was taken back last from the shell.
+
+    That is, as long as nothing new was done from there since. Each further one does the next again.
+
+    Example: smeeting redo
+    """
+    with desk_and_now() as (desk, now):
+        _say_receipt(captures.redo(desk, now))

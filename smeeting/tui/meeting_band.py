@@ -5,6 +5,7 @@ from textual.content import Content
 from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.moves import tick
+from smeeting.domain.text import counted
 from smeeting.render.times import day, relative_day
 from smeeting.services import anonymous
 from smeeting.services.status import Status
@@ -53,6 +54,13 @@ def _next(status: Status, width: int) -> list[Content]:
         return [first]
     when = joined((day(status.next_on), STRONG), (f"  {_relative(status)}", MUTED))
     lines = [spread(joined(("▷ Next  ", ACCENT), (status.title, STRONG)), when, width)]
+    promised = [
+        counted(len(found), word)
+        for found, word in ((status.promised_issues, "answer"), (status.promised_actions, "action"))
+        if found
+    ]
+    if promised:
+        lines.append(joined("  ", ("promised until then  ", MUTED), " and ".join(promised)))
     if not status.missing:
         return [*lines, joined("  ", ("✓ ", GOOD), ("nothing is missing before it", MUTED))]
     label = "missing before it  "

@@ -72,6 +72,9 @@ def test_every_word_of_the_grammar_is_taken(desk: Desk, take: Take) -> None:
     lines = {
         "issue": "#issue sales leads are cold",
         "heard": "#heard I1 they need numbers",
+        "yes": "#yes I1",
+        "notquite": "#notquite I1 and names",
+        "own": "#own I1 Ben by friday",
         "action": "#action Ben bring the list",
         "decision": "#decision weekly",
         "park": "#park a wiki",
