@@ -24,6 +24,7 @@ from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import Meeting
 from smeeting.services import (
     actions,
+    anonymous,
     captures,
     conversions,
     histories,
@@ -148,13 +149,13 @@ class Ledger(RuleBasedStateMachine):
 
     @rule(text=texts)
     def air_anonymously(self, text: str) -> None:
-        captures.drop_anonymously(self.desk, text)
+        anonymous.drop(self.desk, text)
         self.waiting.append(text)
 
     @rule()
     def reveal(self) -> None:
         before = self.dump()
-        assert issues.reveal(self.desk, self.meeting) == len(self.waiting)
+        assert len(anonymous.open_all(self.desk, self.meeting, self.now).issues) == len(self.waiting)
         after = self.dump()
         opened = sorted(set(after["capture"]) - set(before["capture"]))
         shown = [captures.get(self.desk, number).text for number in opened]
@@ -453,7 +454,7 @@ class Ledger(RuleBasedStateMachine):
             case "redo":
                 captures.redo(self.desk, self.now)
             case "reveal":
-                issues.reveal(self.desk, self.meeting)
+                anonymous.open_all(self.desk, self.meeting, self.now)
 
     # What holds after every step.
 
