@@ -1,4 +1,4 @@
-"""`smeeting note` and `smeeting undo`: capture lines from the shell, and taking them back."""
+"""`smeeting note`, `undo` and `redo`: capture lines from the shell, taking them back, doing that again."""
 
 import sys
 from collections.abc import Iterable
@@ -6,11 +6,13 @@ from collections.abc import Iterable
 import click
 
 from smeeting.cli.desks import desk_and_now
-from smeeting.cli.output import tell
+from smeeting.cli.output import explain, tell
+from smeeting.cli.people import tell_doubt
+from smeeting.domain.anonymity import PROTECTION
 from smeeting.domain.captures import Receipt
-from smeeting.domain.errors import SmeetingError
+from smeeting.domain.errors import BadLineError, SmeetingError
 from smeeting.domain.text import visible
-from smeeting.services import captures
+from smeeting.services import anonymous, captures
 from smeeting.services.desk import Desk
 from smeeting.services.live import the_live
 
@@ -51,6 +53,11 @@ def _take_all(desk: Desk, lines: Iterable[str]) -> int:
 def _say_receipt(receipt: Receipt) -> None:
     # A receipt that sits in a buffer is no receipt; click.echo flushes.
     click.echo(visible(f"{receipt.ref}  {receipt.text}" if receipt.ref else receipt.text))
+    if receipt.ref.startswith(anonymous.PREFIX):
+        explain(PROTECTION)
+    if receipt.owner:
+        noun = "issue own" if receipt.ref.startswith("I") else "action assign"
+        tell_doubt(receipt.owner, f"smeeting {noun} {receipt.ref}")
     if receipt.offer:
         tell(f"that sounds like a fix; to park it instead: #undo, then {receipt.offer}")
     if receipt.rephrasing:
@@ -62,10 +69,27 @@ def _say_receipt(receipt: Receipt) -> None:
 def undo_command(ref: str | None) -> None:
     """Take back the last thing done from the shell, or the one with this id.
 
-    Works between meetings too. What an older meeting captured stays; an issue is withdrawn with a word, an
+    With - the id is read from standard input, where no history keeps the key of an anonymous issue. Works
+    between meetings too. What an older meeting captured stays; an issue is withdrawn with a word, an
     action dropped with one.
 
     Example: smeeting undo I14
     """
+    if ref == "-":
+        ref = sys.stdin.readline().strip() if sys.stdin is not None else ""
+        if not ref:
+            raise BadLineError("standard input has no id", "such as I14, or the key of an anonymous issue")
     with desk_and_now() as (desk, now):
         _say_receipt(captures.undo(desk, now, ref=ref))
+
+
+@click.command("redo")
+def redo_command() -> None:
+    """Do again what was taken back last from the shell.
+
+    That is, as long as nothing new was done from there since. Each further one does the next again.
+
+    Example: smeeting redo
+    """
+    with desk_and_now() as (desk, now):
+        _say_receipt(captures.redo(desk, now))

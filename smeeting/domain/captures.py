@@ -5,6 +5,8 @@ from typing import Literal, get_args
 
 import msgspec
 
+from smeeting.domain.owners import Meant
+
 CaptureKind = Literal["issue", "action", "decision", "note", "idea", "voice", "dispute"]
 CAPTURE_KINDS: tuple[CaptureKind, ...] = get_args(CaptureKind)
 
@@ -75,7 +77,7 @@ class Issue(msgspec.Struct, frozen=True):
     times_raised: int = 1
     """Itself and the duplicates that were merged into it."""
     me_too: dict[str, int] = {}
-    """Side to how often it said that it has this difficulty too."""
+    """Side to how often it said that it has this difficulty too, of it or of what was merged into it."""
 
     @property
     def is_heard(self) -> bool:
@@ -135,6 +137,10 @@ class Receipt(msgspec.Struct, frozen=True):
     """A term the screen should open."""
     words: str = ""
     """The text that was kept, to look for the glossary's words in; empty for what is anonymous."""
+    owner: Meant | None = None
+    """Who is meant by the owner that was written; None where the line names none."""
+    due: dt.date | None = None
+    """The date that was read for the owner."""
     offer: str = ""
     """A line offered instead, such as the parking of a fix that came while the room listens."""
     rephrasing: Rephrasing | None = None

@@ -13,6 +13,7 @@ from smeeting.domain.term_examples import Candidate
 from smeeting.domain.term_fields import field_named
 from smeeting.services import (
     actions,
+    anonymous,
     blind_checks,
     captures,
     glossaries,
@@ -182,7 +183,7 @@ class _Replay:
     def _say(self, said: Said, now: Instant) -> None:
         receipt = captures.take(self.desk, with_refs(said.line, self.refs), now)
         ref = receipt.ref
-        if ref.startswith(captures.ANONYMOUS):
+        if ref.startswith(anonymous.PREFIX):
             meeting = the_live(self.desk, now)
             with self.desk.traceless():
                 opened = box.open_all(self.desk.db, meeting.name, meeting.current, random.Random(0))

@@ -4,11 +4,10 @@ import datetime as dt
 
 import msgspec
 
-from smeeting.domain import listening
+from smeeting.domain import issue_tales, listening
 from smeeting.domain.captures import Issue
 from smeeting.domain.kinds import KINDS
 from smeeting.domain.meeting import Meeting
-from smeeting.domain.wording import sounds_like_fix
 from smeeting.services.desk import Desk
 from smeeting.storage import captures as capture_store
 from smeeting.storage import issue_moves
@@ -82,13 +81,7 @@ def heard_shares(desk: Desk, meeting: Meeting) -> dict[str, tuple[int, int]]:
 
     Those that are anonymous or no side's are under the empty key; withdrawn ones and duplicates are left out.
     """
-    shares: dict[str, tuple[int, int]] = {}
-    for issue in issue_store.of_meeting(desk.db, meeting.name):
-        if issue.state == "withdrawn" or issue.merged_into is not None:
-            continue
-        heard, aired = shares.get(turn := listening.turn_of(issue), (0, 0))
-        shares[turn] = (heard + issue.is_heard, aired + 1)
-    return shares
+    return issue_tales.heard_shares(issue_store.of_meeting(desk.db, meeting.name))
 
 
 def early_fixes(desk: Desk, meeting: Meeting) -> tuple[int, int]:
@@ -96,11 +89,8 @@ def early_fixes(desk: Desk, meeting: Meeting) -> tuple[int, int]:
 
     What was parked counts as one however it is worded. Anonymous texts, which nobody was asked about, don't.
     """
-    listens = {place for place, item in enumerate(meeting.items) if KINDS[item.kind].listens}
     found = capture_store.of_meeting(desk.db, meeting.name, ("issue", "note", "action", "idea"))
-    texts = [one for one in found if one.item in listens and one.at is not None]
-    parked = sum(one.kind == "idea" for one in texts)
-    return parked + sum(one.kind != "idea" and sounds_like_fix(one.text) for one in texts), parked
+    return issue_tales.early_fixes(meeting.items, found)
 
 
 def what_lacks(desk: Desk, number: int) -> str:

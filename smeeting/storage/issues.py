@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -10,7 +10,7 @@ from smeeting.domain.captures import OPEN_ISSUE_STATES, Issue, IssueState
 from smeeting.domain.errors import NotFoundError
 from smeeting.storage import captures
 from smeeting.storage.captures import CAPTURE_COLUMNS, CAPTURE_JOIN, capture_from
-from smeeting.storage.conditions import holding, where
+from smeeting.storage.conditions import where
 from smeeting.storage.database import Database
 from smeeting.storage.meetings import meeting_key_or_none
 from smeeting.storage.stored_values import (
@@ -18,6 +18,7 @@ from smeeting.storage.stored_values import (
     read_as,
     read_json,
     stored_date_or_none,
+    stored_json,
     stored_list_or_none,
     stored_time,
 )
@@ -31,7 +32,9 @@ SELECT {CAPTURE_COLUMNS}, issue.state AS issue_state, anonymous, heard, owner, a
   understood, helps, merged_into, {_AGE} AS age,
   1 + (SELECT count(*) FROM issue twin WHERE twin.merged_into = issue.id) AS times_raised,
   (SELECT json_group_object(side, times) FROM
-    (SELECT side, count(*) AS times FROM me_too WHERE me_too.issue_id = issue.id GROUP BY side)) AS me_too
+    (SELECT side, count(*) AS times FROM me_too WHERE me_too.issue_id IN
+      (SELECT issue.id UNION ALL SELECT id FROM issue twin WHERE twin.merged_into = issue.id)
+      GROUP BY side)) AS me_too
 FROM {CAPTURE_JOIN} JOIN issue ON issue.id = capture.id
 """
 
@@ -52,11 +55,6 @@ _UNHEARD = """state IN ('aired', 'heard', 'owned')
   AND NOT (heard <> '' AND (understood = 'yes' OR anonymous))
   AND NOT (state = 'owned' AND understood <> 'not quite')"""
 """What `listening.waits` says of one issue, for all of them."""
-_READABLE = (
-    "'I' || id || ' ' || owner || ' ' || state || ' '"
-    " || (SELECT text || ' ' || coalesce(side, '') FROM capture WHERE capture.id = issue.id)"
-)
-"""What the words of a filter are looked for in."""
 
 
 def add(db: Database, issue: Issue) -> Issue:
@@ -91,18 +89,16 @@ def listed(
     states: Sequence[IssueState] = (),
     side: str | None = None,
     owner: str | None = None,
-    words: Sequence[str] = (),
     limit: int = 200,
     offset: int = 0,
     newest_first: bool = False,
 ) -> tuple[Issue, ...]:
-    """Issues in these states (all where none is given), of a side, of an owner, with words; by number."""
+    """Issues in these states (all where none is given), of a side, of an owner; by number."""
     order = "DESC" if newest_first else "ASC"
     clause, values = where(
         ("state IN (SELECT value FROM json_each(?))", stored_list_or_none(states)),
         ("(SELECT side FROM capture WHERE capture.id = issue.id) = ?", side),
         ("owner = ?", owner),
-        *(holding(_READABLE, word) for word in words),
     )
     # The page is chosen by numbers alone; the rest, the age above all, is looked up for its rows only.
     page = f"SELECT id FROM issue {clause} ORDER BY id {order} LIMIT ? OFFSET ?"
@@ -110,6 +106,12 @@ def listed(
         f"{_SELECT} WHERE issue.id IN ({page}) ORDER BY issue.id {order}", (*values, limit, offset)
     )
     return tuple(map(_issue, rows))
+
+
+def by_numbers(db: Database, numbers: Sequence[int]) -> tuple[Issue, ...]:
+    """Those of the issues with these numbers that are there, in any order."""
+    sql = f"{_SELECT} WHERE issue.id IN (SELECT value FROM json_each(?))"
+    return tuple(map(_issue, db.rows(sql, (stored_json(numbers),))))
 
 
 def open_issues(db: Database, limit: int = 200, offset: int = 0) -> tuple[Issue, ...]:
@@ -123,6 +125,16 @@ def late(db: Database, today: dt.date, limit: int = 200) -> tuple[Issue, ...]:
         f"{_SELECT} WHERE issue.state IN ('aired', 'heard', 'owned') AND answer_by < ?"
         " ORDER BY answer_by, issue.id LIMIT ?",
         (today.isoformat(), limit),
+    )
+    return tuple(map(_issue, rows))
+
+
+def due(db: Database, first: dt.date, last: dt.date, limit: int = 200) -> tuple[Issue, ...]:
+    """Open issues that are to be answered by a day from `first` to `last`, the first due first."""
+    rows = db.rows(
+        f"{_SELECT} WHERE issue.state IN ('aired', 'heard', 'owned') AND answer_by BETWEEN ? AND ?"
+        " ORDER BY answer_by, issue.id LIMIT ?",
+        (first.isoformat(), last.isoformat(), limit),
     )
     return tuple(map(_issue, rows))
 
@@ -190,6 +202,26 @@ def last_heard(db: Database) -> Issue | None:
 def merged_into(db: Database, number: int) -> tuple[Issue, ...]:
     """The duplicates for which this issue goes on, by number."""
     return tuple(map(_issue, db.rows(f"{_SELECT} WHERE merged_into = ? ORDER BY issue.id", (number,))))
+
+
+def goes_on_as(db: Database, numbers: Collection[int]) -> dict[int, int]:
+    """Those of these issues that were merged, with the number of the one that goes on."""
+    rows = db.rows(
+        "SELECT id, merged_into FROM issue WHERE merged_into IS NOT NULL"
+        " AND id IN (SELECT value FROM json_each(?))",
+        (stored_json(sorted(numbers)),),
+    )
+    return {row["id"]: row["merged_into"] for row in rows}
+
+
+def ages(db: Database, numbers: Collection[int]) -> dict[int, int]:
+    """How old these records are now, in meetings; also those that are no issues by now."""
+    rows = db.rows(
+        f"SELECT capture.id, {_AGE} AS age FROM {CAPTURE_JOIN}"
+        " WHERE capture.id IN (SELECT value FROM json_each(?))",
+        (stored_json(sorted(numbers)),),
+    )
+    return {row["id"]: row["age"] for row in rows}
 
 
 def count(db: Database, states: Sequence[IssueState] = ()) -> int:

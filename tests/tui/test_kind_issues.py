@@ -232,35 +232,6 @@ async def test_without_an_issue_at_hand_its_keys_say_so(tmp_path: Path) -> None:
             assert "no issue is at hand" in room.text
 
 
-async def test_anonymous_issues_wait_unread_until_the_room_opens_them_all(tmp_path: Path) -> None:
-    async with sitting(tmp_path, at="issues") as room:
-        await room.line("#issue anon nobody reads our briefs")
-        await room.line("#issue anon sales is late")
-        assert "? 2 anonymous issues unread; j opens them" in room.text
-        assert "nobody reads" not in room.text
-        await room.press("j")
-        assert "in a small team" in " ".join(room.text.split())
-        await room.press("y")
-        assert issues.waiting(room.desk) == 0
-        assert "anon: nobody reads" in room.text
-        assert "anon: sales is late" in room.text
-        assert "unread" not in room.text
-
-
-async def test_anonymous_issues_stay_unread_when_the_room_thinks_better_of_it(tmp_path: Path) -> None:
-    async with sitting(tmp_path, at="issues") as room:
-        await room.line("#issue anon nobody reads our briefs")
-        await room.press("j", "n")
-        assert issues.waiting(room.desk) == 1
-        assert not issues.listed(room.desk)
-
-
-async def test_with_none_waiting_there_is_nothing_to_open(tmp_path: Path) -> None:
-    async with sitting(tmp_path, at="issues") as room:
-        await room.press("j")
-        assert "no anonymous issue waits" in room.text
-
-
 async def test_what_is_decided_while_listening_waits_for_after_the_room(tmp_path: Path) -> None:
     async with sitting(tmp_path, at="issues") as room:
         await room.line("#action Ben by friday bring the list")

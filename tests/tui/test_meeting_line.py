@@ -5,7 +5,7 @@ from textual import events
 
 from smeeting.domain.errors import StorageError
 from smeeting.domain.people import Person
-from smeeting.services import captures, issues, meetings
+from smeeting.services import anonymous, captures, issues, meetings
 from smeeting.services.desk import Desk
 from tests.tui.meeting_room import FakeClock, captured, make_desk, sitting
 
@@ -25,7 +25,7 @@ async def test_what_could_not_be_written_stays_in_the_line_and_enter_tries_again
     async with sitting(tmp_path) as room:
         with monkeypatch.context() as patch:
 
-            def full(*_: object) -> None:
+            def full(*_: object, **__: object) -> None:
                 raise StorageError("the disk is full", "make room and try again")
 
             patch.setattr(captures, "take", full)
@@ -62,6 +62,17 @@ async def test_undo_takes_the_last_capture_back(tmp_path: Path) -> None:
         await room.press("u")
         assert not captured(room.desk)
         assert "taken back" in room.text
+
+
+async def test_undo_goes_on_where_the_room_has_opened_the_anonymous_issue(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="issues") as room:
+        await room.line("#note weekly from now on")
+        await room.line("#issue anon nobody reads our briefs")
+        anonymous.open_all(room.desk, room.meeting, room.clock())
+        await room.press("u")
+        assert "no anonymous issue waits" in room.text
+        await room.press("u")
+        assert "taken back: note" in room.text
 
 
 async def test_undo_takes_an_anonymous_issue_back_and_up_does_not_bring_its_words_back(

@@ -7,12 +7,12 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from smeeting.domain import listening as turns
+from smeeting.domain.anonymity import PROTECTION
 from smeeting.domain.captures import Issue
-from smeeting.domain.text import counted, shortened
+from smeeting.domain.text import shortened
 from smeeting.services import captures, issues, listening, meetings
 from smeeting.tui.dialogs.ask_text import ask_text
 from smeeting.tui.dialogs.choose import Choice, choose, numbered
-from smeeting.tui.dialogs.confirm import confirm
 from smeeting.tui.inks import MUTED, WARN
 from smeeting.tui.kinds.report_back import report_on_issue
 from smeeting.tui.kinds.rows_view import Row, RowsView, blank, heading, words
@@ -27,16 +27,11 @@ from smeeting.tui.listening_rows import (
     share_note,
     talk_lines,
 )
+from smeeting.tui.revealing import reveal
 from smeeting.tui.room import Room
 from smeeting.tui.rows import issue_sign
 from smeeting.tui.text import Part
 from smeeting.tui.widgets.lines import Lines
-
-ANONYMITY = (
-    "No name, time or order is stored with an anonymous issue; "
-    "in a small team its wording may still tell who wrote it."
-)
-"""What anonymity protects, said truthfully wherever it is offered."""
 
 
 class IssuesView(RowsView):
@@ -290,25 +285,14 @@ class IssuesView(RowsView):
         teams = self.room.meeting().teams
         sides = numbered([(team.name, team.side) for team in teams])
         anonymously = Choice("a", "anonymously", "anon")
-        side = await choose(self.app, "Whose issue is it?", [*sides, anonymously], ANONYMITY)
+        side = await choose(self.app, "Whose issue is it?", [*sides, anonymously], PROTECTION)
         if side is not None:
             self.room.begin_line(f"#issue {side} ")
 
     @asking
     async def action_issue_reveal(self) -> None:
-        """Open the anonymous issues that wait, all at once."""
-        room, meeting = self.room, self.room.meeting()
-        waiting = room.attempt(lambda: issues.waiting(room.desk))
-        if not waiting:
-            if waiting == 0:
-                room.refuse("no anonymous issue waits; #issue anon TEXT keeps one")
-            return
-        question = f"Open {counted(waiting, 'anonymous issue')}?"
-        words = f"{ANONYMITY} They come all at once, in an order that has nothing to do with their arrival."
-        if await confirm(self.app, question, words, yes="open", no="not now"):
-            room.store(
-                lambda: issues.reveal(room.desk, meeting), f"{counted(waiting, 'anonymous issue')} opened"
-            )
+        """Open the anonymous issues that wait, all at once, after somebody has read them alone if wanted."""
+        await reveal(self.app, self.room)
 
 
 def _row(issue: Issue, draw: Callable[[int], Content]) -> Row:

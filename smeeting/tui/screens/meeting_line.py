@@ -1,17 +1,22 @@
 """What happens to a line typed in the meeting: taken, refused, offered another way, taken back."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from smeeting.domain.captures import Receipt
-from smeeting.domain.errors import SmeetingError
+from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
-from smeeting.services import captures, phrasing
+from smeeting.services import anonymous, captures, phrasing
 from smeeting.services.desk import Desk
 from smeeting.services.live import the_live
 from smeeting.services.noticed_words import Noticed, notice
+from smeeting.tui.owner_words import doubt_of
 from smeeting.tui.widgets.capture_line import CaptureLine
+
+if TYPE_CHECKING:
+    from smeeting.domain.record_links import RecordLink
 
 
 class LineTaker:
@@ -26,6 +31,8 @@ class LineTaker:
         self._key = "p"
         """The key that takes what is offered."""
         self._anonymous = ""
+        self.about: tuple[RecordLink, ...] = ()
+        """What the issue that is being typed is about, where the line was begun from a metric or a reason."""
         self.noticed = Noticed()
         """What the glossary has to say of the last line."""
 
@@ -41,18 +48,24 @@ class LineTaker:
         """
         self._offered = None
         try:
-            receipt = captures.take(self._desk, text, self._now())
+            receipt = captures.take(self._desk, text, self._now(), about=self.about)
         except SmeetingError as error:
             self._line.refuse(str(error))
             return None
+        self.about = ()
         # What an anonymous author wrote must not come back with the key for older lines.
-        self._anonymous = receipt.ref if receipt.ref.startswith(captures.ANONYMOUS) else ""
+        self._anonymous = receipt.ref if receipt.ref.startswith(anonymous.PREFIX) else ""
         self._line.accept(_words(receipt), remember=not self._anonymous)
         self.noticed = notice(self._desk, receipt.words) if receipt.words else Noticed()
         key = "⏎" if in_line else "p"
-        if not self._offer(receipt, f"{receipt.ref} is kept.", key) and (
-            remark := _remark(self.noticed, "⏎" if in_line else "+")
-        ):
+        doubt = doubt_of(receipt, "↑" if in_line else "/ ↑")
+        if doubt.line:
+            self._line.suggest(doubt.line)
+        if self._offer(receipt, f"{doubt.kept or f'{receipt.ref} is kept'}.", key):
+            return receipt
+        if doubt.words:
+            self._line.offer(doubt.words)
+        elif remark := _remark(self.noticed, "⏎" if in_line else "+"):
             self._line.offer(f"{receipt.ref} is kept. {remark}")
         return receipt
 
@@ -117,9 +130,23 @@ class LineTaker:
         try:
             receipt = captures.take(self._desk, line, self._now())
         except SmeetingError as error:
+            if isinstance(error, NotFoundError):
+                # The room has opened it: the next time something else is taken back.
+                self._anonymous = ""
             self._line.refuse(str(error))
             return False
         self._anonymous = ""
+        self._line.say_good(receipt.text)
+        return True
+
+    def redo(self) -> bool:
+        """Do again what was just taken back from here; whether that was done."""
+        self._offered = None
+        try:
+            receipt = captures.redo(self._desk, self._now(), the_live(self._desk, self._now()))
+        except SmeetingError as error:
+            self._line.refuse(str(error))
+            return False
         self._line.say_good(receipt.text)
         return True
 
@@ -134,5 +161,5 @@ def _remark(noticed: Noticed, key: str) -> str:
 
 
 def _words(receipt: Receipt) -> str:
-    has_number = receipt.ref and not receipt.ref.startswith(captures.ANONYMOUS)
+    has_number = receipt.ref and not receipt.ref.startswith(anonymous.PREFIX)
     return f"{receipt.ref}  {receipt.text}" if has_number else receipt.text

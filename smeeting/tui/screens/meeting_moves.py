@@ -9,6 +9,7 @@ from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
 from smeeting.domain.listening import waits
 from smeeting.domain.meeting import Meeting
+from smeeting.domain.minutes import unowned
 from smeeting.domain.moves import Notice
 from smeeting.services import captures, issues, listening, meetings, minutes, term_history
 from smeeting.services.desk import Desk
@@ -337,12 +338,14 @@ class MovingScreen(Frame):
         gathered = minutes.gather(self.desk, self.meeting)
         unheard = [issue.capture.ref for issue in gathered.issues if waits(issue)]
         nobodys = [action.capture.ref for action in gathered.actions if not action.owner]
+        ownerless = [one.capture.ref for one in unowned(gathered) if one.state != "aired"]
         rated = {rating.side for rating in gathered.ratings}
         unrated = [team.name for team in self.meeting.teams if team.side not in rated]
         waiting = issues.waiting(self.desk)
         points = [
             unheard and f"aired but not heard: {', '.join(unheard)}; carried over",
             waiting and f"{waiting} anonymous unread; they wait for the next meeting",
+            ownerless and f"heard, but nobody says who answers by when: {', '.join(ownerless)}",
             nobodys and f"nobody has taken {', '.join(nobodys)}",
             unrated and f"no rating from {' and '.join(unrated)}",
             not self.meeting.next_on and "no date for the next meeting",
