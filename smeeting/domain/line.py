@@ -165,6 +165,14 @@ def read_line(
     return row.read(Said(word, rest, has_colon, sides, today, next_meeting, names))
 
 
+def word_of(text: str) -> str:
+    """The word of the grammar that a line begins with; empty where it begins with none."""
+    try:
+        return _split_word(text.strip())[0]
+    except BadLineError:
+        return ""
+
+
 def _split_word(bare: str) -> tuple[str, str, bool]:
     """The key in WORDS that a line begins with, the text after it, and whether it was written as `Word:`."""
     has_colon = not bare.startswith("#")
