@@ -1,17 +1,19 @@
 """`smeeting action`: who does what by when."""
 
-import datetime as dt
-
 import click
 
 from smeeting.cli.desks import desk_and_now, desk_here
+from smeeting.cli.filtered import Asked, Filtering, filter_options, print_list
 from smeeting.cli.groups import Noun
-from smeeting.cli.issues import date_or_none, number
-from smeeting.cli.output import json_option, say, say_json, say_table
+from smeeting.cli.issue_answers import in_time, read_input
+from smeeting.cli.issues import date_or_none
+from smeeting.cli.output import json_option, say, say_json
 from smeeting.cli.people import tell_doubt
+from smeeting.cli.refs import number
 from smeeting.domain.captures import Action, Capture
 from smeeting.render.times import day, due_day
 from smeeting.services import actions, captures, people
+from smeeting.services.filters import Listing
 from smeeting.services.live import live_meeting, today
 
 
@@ -23,32 +25,24 @@ def action_command() -> None:
     """
 
 
-@action_command.command("list")
-@click.option("--all", "every", is_flag=True, help="Done and dropped ones too.")
-@click.option("--limit", default=200, show_default=True, type=click.IntRange(1))
-@json_option
-def list_actions(every: bool, limit: int, as_json: bool) -> None:
-    """List open actions, those due first at the top.
+@action_command.command("list", cls=Filtering)
+@filter_options
+def list_actions(asked: Asked) -> None:
+    """List actions: the open ones, those due first at the top, or those a FILTER asks for.
 
-    Example: smeeting action list
+    FILTER is words and parts such as is:late owner:ben by:friday side:sales term:mql since:2026-01
+    meeting:last sort:owner; a minus before a part asks for all others.
+
+    Example: smeeting action list owner:ben by:friday
     """
     with desk_and_now() as (desk, now):
-        found = actions.listed(desk, only_open=not every, limit=limit)
-        on = today(desk, now)
-    if as_json:
-        say_json(found)
-        return
-    rows = [_row(one, on) for one in found]
-    if rows:
-        say_table(("Id", "Owner", "Due", "State", "Action"), rows)
-    else:
-        say("No actions." if every else "No open actions.")
+        print_list(desk, "actions", asked, now, ("Id", "Owner", "Due", "State", "Action"), _row)
 
 
-def _row(one: Action, today: dt.date) -> tuple[str, ...]:
+def _row(one: Action, listing: Listing) -> tuple[str, ...]:
     due = ""
     if one.due:
-        due = due_day(one.due, today) if one.state == "open" else day(one.due)
+        due = due_day(one.due, listing.today) if one.state == "open" else day(one.due)
     return (one.capture.ref, one.owner or "nobody yet", due, one.state, one.capture.text)
 
 
@@ -129,11 +123,16 @@ def assign_action(ref: str, owner: str, by: str | None) -> None:
 def finish_action(ref: str, outcome: tuple[str, ...]) -> None:
     """Mark an action done, with a word of what came of it.
 
+    OUTCOME may be - for standard input.
+
     Example: smeeting action done A31 the list is in the shared folder
     """
     with desk_and_now() as (desk, now):
-        action = actions.done(desk, number(ref), " ".join(outcome), today(desk, now), now)
-    say(f"{action.capture.ref}  done: {action.capture.text}")
+        asked = outcome == ("-",)
+        text = read_input("write what came of it, then press Ctrl-D") if asked else " ".join(outcome)
+        action = actions.done(desk, number(ref), text, today(desk, now), now)
+    late = (action.done_on - action.due).days if action.done_on and action.due else None
+    say(f"{action.capture.ref}  done{in_time(late)}: {action.capture.text}")
 
 
 @action_command.command("drop")

@@ -1,4 +1,4 @@
-"""`smeeting note` and `smeeting undo`: capture lines from the shell, and taking them back."""
+"""`smeeting note`, `undo` and `redo`: capture lines from the shell, taking them back, doing that again."""
 
 import codecs
 import io
@@ -9,11 +9,13 @@ from typing import TextIO
 import click
 
 from smeeting.cli.desks import desk_and_now
-from smeeting.cli.output import tell
+from smeeting.cli.output import explain, tell
 from smeeting.cli.people import tell_doubt
+from smeeting.domain.anonymity import PROTECTION
 from smeeting.domain.captures import Receipt
+from smeeting.domain.errors import BadLineError
 from smeeting.domain.text import visible
-from smeeting.services import capture_batches, captures
+from smeeting.services import anonymous, capture_batches, captures
 from smeeting.services.desk import Desk
 from smeeting.services.live import the_live
 
@@ -76,11 +78,15 @@ def _arriving(stream: TextIO) -> Iterator[list[str]]:
 def _say_receipt(receipt: Receipt) -> None:
     # A receipt that sits in a buffer is no receipt; click.echo flushes.
     click.echo(visible(f"{receipt.ref}  {receipt.text}" if receipt.ref else receipt.text))
+    if receipt.ref.startswith(anonymous.PREFIX):
+        explain(PROTECTION)
     if receipt.owner:
         noun = "issue own" if receipt.ref.startswith("I") else "action assign"
         tell_doubt(receipt.owner, f"smeeting {noun} {receipt.ref}")
     if receipt.offer:
         tell(f"that sounds like a fix; to park it instead: #undo, then {receipt.offer}")
+    if receipt.rephrasing:
+        tell(f"that sounds like blame; to say how it goes instead: #undo, then {receipt.rephrasing.line}")
 
 
 @click.command("undo")
@@ -88,10 +94,27 @@ def _say_receipt(receipt: Receipt) -> None:
 def undo_command(ref: str | None) -> None:
     """Take back the last thing done from the shell, or the one with this id.
 
-    Works between meetings too. What an older meeting captured stays; an issue is withdrawn with a word, an
+    With - the id is read from standard input, where no history keeps the key of an anonymous issue. Works
+    between meetings too. What an older meeting captured stays; an issue is withdrawn with a word, an
     action dropped with one.
 
     Example: smeeting undo I14
     """
+    if ref == "-":
+        ref = sys.stdin.readline().strip() if sys.stdin is not None else ""
+        if not ref:
+            raise BadLineError("standard input has no id", "such as I14, or the key of an anonymous issue")
     with desk_and_now() as (desk, now):
         _say_receipt(captures.undo(desk, now, ref=ref))
+
+
+@click.command("redo")
+def redo_command() -> None:
+    """Do again what was taken back last from the shell.
+
+    That is, as long as nothing new was done from there since. Each further one does the next again.
+
+    Example: smeeting redo
+    """
+    with desk_and_now() as (desk, now):
+        _say_receipt(captures.redo(desk, now))

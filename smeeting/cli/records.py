@@ -7,9 +7,11 @@ from typing import Any
 import msgspec
 
 from smeeting.domain.captures import Action, Capture, Issue
+from smeeting.domain.findings import Found
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import Promise
 from smeeting.domain.periods import Period
+from smeeting.services.customer_voices import CustomerVoice
 from smeeting.services.status import Status
 
 
@@ -25,9 +27,9 @@ def record(value: object) -> Any:
     return value
 
 
-def _fields(value: msgspec.Struct, *, besides: tuple[str, ...] = ()) -> dict[str, Any]:
+def _fields(value: msgspec.Struct) -> dict[str, Any]:
     # msgspec's own encoding leaves defaults out where a struct says so; here every key is always there.
-    return {name: record(getattr(value, name)) for name in value.__struct_fields__ if name not in besides}
+    return {name: record(getattr(value, name)) for name in value.__struct_fields__}
 
 
 @record.register
@@ -35,15 +37,21 @@ def _period(value: Period) -> str:
     return str(value)
 
 
-@record.register
-def _capture(value: Capture) -> dict[str, Any]:
-    return {"ref": value.ref, **_fields(value)}
-
-
+@record.register(Capture)
 @record.register(Issue)
 @record.register(Action)
-def _with_capture(value: Issue | Action) -> dict[str, Any]:
-    return {**_capture(value.capture), **_fields(value, besides=("capture",))}
+def _recorded(value: Capture | Issue | Action) -> dict[str, Any]:
+    # Imported here: most of what is printed as JSON is something else.
+    from smeeting.render.record_export import facts_of
+
+    return {name: record(inner) for name, inner in facts_of(value).items()}
+
+
+@record.register(Found)
+@record.register(CustomerVoice)
+def _with_capture(value: Found | CustomerVoice) -> dict[str, Any]:
+    fields = _fields(value)
+    return {**fields.pop("capture"), **fields}
 
 
 @record.register

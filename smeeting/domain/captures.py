@@ -77,7 +77,7 @@ class Issue(msgspec.Struct, frozen=True):
     times_raised: int = 1
     """Itself and the duplicates that were merged into it."""
     me_too: dict[str, int] = {}
-    """Side to how often it said that it has this difficulty too."""
+    """Side to how often it said that it has this difficulty too, of it or of what was merged into it."""
 
     @property
     def is_heard(self) -> bool:
@@ -116,6 +116,15 @@ class Action(msgspec.Struct, frozen=True):
         return self.state == "open" and self.due is not None and self.due < today
 
 
+class Rephrasing(msgspec.Struct, frozen=True):
+    """A phrasing about the process, offered for a text that blames."""
+
+    text: str
+    """What the text would be."""
+    line: str
+    """The capture line that says it so."""
+
+
 class Receipt(msgspec.Struct, frozen=True):
     """What a line did, in one sentence; it exists only once that is on disk."""
 
@@ -134,6 +143,8 @@ class Receipt(msgspec.Struct, frozen=True):
     """The date that was read for the owner."""
     offer: str = ""
     """A line offered instead, such as the parking of a fix that came while the room listens."""
+    rephrasing: Rephrasing | None = None
+    """Another phrasing, offered for a text that blames while the room listens."""
 
 
 def parse_ref(text: str) -> int | None:

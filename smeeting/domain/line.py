@@ -3,7 +3,7 @@
 import datetime as dt
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -33,10 +33,26 @@ class Record(msgspec.Struct, frozen=True, tag=True):
     """Of an action."""
     undated: str = ""
     """What to say of a `by DATE` of an action that was not read and stays in its text; empty without one."""
+    term_id: str | None = None
+    """The stage of the funnel that a customer's voice is about."""
 
 
 class Heard(msgspec.Struct, frozen=True, tag=True):
     """The other side's paraphrase of an issue."""
+
+    issue: int
+    text: str
+
+
+class Understood(msgspec.Struct, frozen=True, tag=True):
+    """The one who raised an issue says that the paraphrase is it."""
+
+    issue: int
+    word: str = ""
+
+
+class NotQuite(msgspec.Struct, frozen=True, tag=True):
+    """The one who raised an issue says what the paraphrase lacks."""
 
     issue: int
     text: str
@@ -96,7 +112,20 @@ class OffRecord(msgspec.Struct, frozen=True, tag=True):
     """A line that is stored nowhere, so its text is not kept here either."""
 
 
-Line = Record | Heard | Own | ShowTerm | Dispute | SetMetric | Attend | Correct | TakeBack | OffRecord
+Line = (
+    Record
+    | Heard
+    | Understood
+    | NotQuite
+    | Own
+    | ShowTerm
+    | Dispute
+    | SetMetric
+    | Attend
+    | Correct
+    | TakeBack
+    | OffRecord
+)
 
 
 class Said(NamedTuple):
@@ -113,6 +142,8 @@ class Said(NamedTuple):
     next_meeting: dt.date | None
     names: tuple[str, ...]
     """Of the people known."""
+    stages: Mapping[str, str] = {}
+    """The stages of the funnel by their folded names; for a customer's voice."""
 
 
 class Word(NamedTuple):
@@ -143,10 +174,12 @@ def read_line(
     today: dt.date,
     next_meeting: dt.date | None = None,
     names: tuple[str, ...] = (),
+    stages: Mapping[str, str] = {},
 ) -> Line:
     """What a capture line says; `sides` are the ids of the teams, the dates are for `by friday` and the like.
 
-    An owner of several words needs no quotes where it is one of the `names`.
+    An owner of several words needs no quotes where it is one of the `names`. `stages` are the ids of the
+    funnel's stages by their folded names, wanted where `is_voice` says so.
 
     Raises BadLineError, with what would be right, for a line that says nothing that can be stored.
     """
@@ -162,7 +195,12 @@ def read_line(
         return _read_correction(bare)
     word, rest, has_colon = _split_word(bare)
     row = WORDS[word]
-    return row.read(Said(word, rest, has_colon, sides, today, next_meeting, names))
+    return row.read(Said(word, rest, has_colon, sides, today, next_meeting, names, stages))
+
+
+def is_voice(text: str) -> bool:
+    """Whether a line begins with the word for a customer's voice, so that it may name a stage."""
+    return re.match(r"\s*(#voice\b|voice\s*:)", text, re.IGNORECASE) is not None
 
 
 def word_of(text: str) -> str:
@@ -231,14 +269,44 @@ def _split_side(said: Said) -> tuple[str | None, str]:
     return None, said.rest
 
 
+def _read_voice(said: Said) -> Line:
+    side, rest = _split_side(said)
+    if side in _ANONYMOUS:
+        # A customer is anonymous anyway, so here it is a word like others.
+        side, rest = None, said.rest
+    named, colon, text = rest.partition(":")
+    stage = said.stages.get(folded(named)) if colon else None
+    text = text.strip() if stage else rest
+    if not text:
+        raise _missing(said, "the text of the customer's voice")
+    return Record("voice", text, side=side, term_id=stage)
+
+
 def _read_heard(said: Said) -> Line:
+    number, text = _split_issue(said)
+    if not text:
+        raise _missing(said, "what was heard")
+    return Heard(number, text)
+
+
+def _read_yes(said: Said) -> Line:
+    return Understood(*_split_issue(said))
+
+
+def _read_not_quite(said: Said) -> Line:
+    number, text = _split_issue(said)
+    if not text:
+        raise _missing(said, "what the paraphrase lacks")
+    return NotQuite(number, text)
+
+
+def _split_issue(said: Said) -> tuple[int, str]:
+    """The number of the issue that is named first, and the text after it."""
     ref, text = take_name(said.rest)
     number = parse_ref(ref)
     if number is None:
         raise _missing(said, "the issue's id" if not ref else f"the issue's id before {shortened(ref, 20)!r}")
-    if not text:
-        raise _missing(said, "what was heard")
-    return Heard(number, text)
+    return number, text
 
 
 def _read_own(said: Said) -> Line:
@@ -356,6 +424,14 @@ def _read_correction(bare: str) -> Line:
 _ROWS = (
     Word("issue", "#issue [SIDE|anon] text", "an issue, aired", _read_issue),
     Word("heard", "#heard I14 text", "the other side's paraphrase of an issue", _read_heard),
+    Word("yes", "#yes I14 [word]", "that the paraphrase is it", _read_yes),
+    Word(
+        "notquite",
+        "#notquite I14 text",
+        "what the paraphrase lacks",
+        _read_not_quite,
+        ("not-quite", "unclear"),
+    ),
     Word("own", "#own I14 OWNER [by DATE]", "who answers an issue, or does an action, by when", _read_own),
     Word("action", "#action OWNER [by DATE] text", "an action", _read_action),
     Word("decision", "#decision text", "a decision", _record("decision", "decision"), ("agreed", "resolved")),
@@ -363,7 +439,7 @@ _ROWS = (
         "park", "#park text", "a parked idea: a fix that came too early", _record("idea", "idea"), ("idea",)
     ),
     Word("note", "#note text", "a note", _record("note", "note"), ("info",)),
-    Word("voice", "#voice text", "what a customer said", _record("voice", "customer's voice")),
+    Word("voice", "#voice [SIDE] [STAGE:] text", "what a customer said", _read_voice),
     Word("term", "#term NAME", "nothing: shows a term", _read_term),
     Word("dispute", "#dispute NAME why", "a dispute of a term", _read_dispute),
     Word("metric", "#metric TERM VALUE [note]", "this period's actual", _read_metric),

@@ -1,6 +1,7 @@
 """Actions: who does what by when."""
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -9,17 +10,15 @@ from smeeting.domain.errors import BadMoveError
 from smeeting.domain.instants import Instant
 from smeeting.services import people
 from smeeting.services.desk import Desk
+from smeeting.services.live import live_name
 from smeeting.storage import actions as store
 
 
-def listed(
-    desk: Desk, *, only_open: bool = True, words: str = "", limit: int = 200, offset: int = 0
-) -> tuple[Action, ...]:
-    """Actions that hold all the words in id, text, owner, side or state; open ones by date."""
+def listed(desk: Desk, *, only_open: bool = True, limit: int = 200, offset: int = 0) -> tuple[Action, ...]:
+    """The open actions, by date; or all of them, newest first."""
     return store.listed(
         desk.db,
         states=["open"] if only_open else (),
-        words=words.split(),
         limit=limit,
         offset=offset,
         newest_first=not only_open,
@@ -46,18 +45,44 @@ def drop(desk: Desk, number: int, reason: str, today: dt.date, now: Instant) -> 
     return _ended(desk, number, "dropped", reason, today, now)
 
 
-def assign(
-    desk: Desk, number: int, owner: str, due: dt.date | None, now: Instant, *, meeting: str | None = None
-) -> Action:
-    """Give an open action an owner and a date, in a meeting where one is named.
+def assign(desk: Desk, number: int, owner: str, due: dt.date | None, now: Instant) -> Action:
+    """Give an open action an owner and a date.
 
     Raises BadMoveError for one that is done or dropped.
     """
     known = people.resolve(desk, owner).name if owner.strip() else ""
-    with desk.change(now, "action.assign", f"A{number} for {known or 'nobody'}", meeting=meeting):
-        action = msgspec.structs.replace(_open_one(desk, number), owner=known, due=due)
-        store.save(desk.db, action)
-    return action
+    return change_all(
+        desk,
+        (number,),
+        "assign",
+        f"for {known or 'nobody'}",
+        now,
+        lambda action: msgspec.structs.replace(action, owner=known, due=due),
+    )[0]
+
+
+def change_all(
+    desk: Desk,
+    numbers: Sequence[int],
+    verb: str,
+    label: str,
+    now: Instant,
+    changed: Callable[[Action], Action],
+) -> tuple[Action, ...]:
+    """Do the same with some open actions, in one step of undo.
+
+    Raises BadMoveError, with none of them changed, where one of them is done or dropped.
+    """
+    refs = ", ".join(f"A{number}" for number in numbers[:_MOST_NAMED])
+    more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
+    with desk.change(now, f"action.{verb}", f"{refs}{more} {label}", meeting=live_name(desk, now)):
+        kept = tuple(changed(_open_one(desk, number)) for number in numbers)
+        for action in kept:
+            store.save(desk.db, action)
+    return kept
+
+
+_MOST_NAMED = 5
 
 
 def _open_one(desk: Desk, number: int) -> Action:
@@ -69,7 +94,7 @@ def _open_one(desk: Desk, number: int) -> Action:
 
 
 def _ended(desk: Desk, number: int, state: ActionState, outcome: str, today: dt.date, now: Instant) -> Action:
-    with desk.change(now, f"action.{state}", f"A{number} {state}"):
-        ended = msgspec.structs.replace(_open_one(desk, number), state=state, outcome=outcome, done_on=today)
-        store.save(desk.db, ended)
-    return ended
+    def ended(action: Action) -> Action:
+        return msgspec.structs.replace(action, state=state, outcome=outcome, done_on=today)
+
+    return change_all(desk, (number,), state, state, now, ended)[0]

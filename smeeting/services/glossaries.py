@@ -320,6 +320,15 @@ def end_dispute(desk: Desk, dispute: Capture, now: Instant) -> str:
     return _edit_status(desk, term, settings.read(desk.db, _BEFORE + dispute.ref) or None, now)
 
 
+def open_again(desk: Desk, dispute: Capture, now: Instant) -> str:
+    """Write a dispute into the file that was done again; why that can't be done, or nothing."""
+    try:
+        term = desk.glossary.get(dispute.term_id or "")
+    except SmeetingError as error:
+        return str(error)
+    return "" if term is None else _write_dispute(desk, term, now)
+
+
 def _write_dispute(desk: Desk, term: Term, now: Instant) -> str:
     """Give a term the status disputed in the file; why that can't be done, or nothing."""
     trouble = _edit_status(desk, term, "disputed", now)

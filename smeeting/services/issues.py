@@ -1,7 +1,7 @@
 """Issues: aired, heard, owned, answered, closed; never lost."""
 
 import datetime as dt
-import random
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import msgspec
@@ -11,23 +11,19 @@ from smeeting.domain.errors import BadMoveError
 from smeeting.domain.instants import Instant
 from smeeting.domain.issue_moves import IssueMove, IssueVerb
 from smeeting.domain.meeting import Meeting
-from smeeting.services import people
+from smeeting.services import anonymous, people
 from smeeting.services.desk import Desk
-from smeeting.services.live import during, live_meeting
-from smeeting.storage import anonymous as box
-from smeeting.storage import issue_moves
+from smeeting.services.live import during, live_name
+from smeeting.storage import issue_moves, likeness
 from smeeting.storage import issues as store
 from smeeting.storage import me_too as me_too_store
 
 
-def listed(
-    desk: Desk, *, only_open: bool = True, words: str = "", limit: int = 200, offset: int = 0
-) -> tuple[Issue, ...]:
-    """Issues that hold all the words in id, text, owner, side or state; open ones oldest first."""
+def listed(desk: Desk, *, only_open: bool = True, limit: int = 200, offset: int = 0) -> tuple[Issue, ...]:
+    """The open issues, oldest first; or all of them, newest first."""
     return store.listed(
         desk.db,
         states=OPEN_ISSUE_STATES if only_open else (),
-        words=words.split(),
         limit=limit,
         offset=offset,
         newest_first=not only_open,
@@ -44,13 +40,7 @@ def get(desk: Desk, number: int) -> Issue:
 
 def waiting(desk: Desk) -> int:
     """How many anonymous issues wait unread."""
-    return box.waiting(desk.db)
-
-
-def reveal(desk: Desk, meeting: Meeting) -> int:
-    """Open all anonymous issues at once, in an order that has nothing to do with their arrival."""
-    with desk.traceless():
-        return len(box.open_all(desk.db, meeting.name, meeting.current, random.SystemRandom()))
+    return anonymous.waiting(desk)
 
 
 def own(desk: Desk, number: int, owner: str, answer_by: dt.date | None, now: Instant) -> Issue:
@@ -137,6 +127,7 @@ def reopen(desk: Desk, number: int, word: str, now: Instant) -> Issue:
         state=state,
         answered_on=None,
         answer_by=None,
+        helps="",
         merged_into=None,
     )
 
@@ -193,23 +184,40 @@ def me_too(desk: Desk, meeting: Meeting, number: int, side: str, now: Instant) -
 def merge(desk: Desk, duplicate: int, into: int, now: Instant) -> Issue:
     """Let one issue go on for two that say the same; both texts stay. The one that goes on.
 
-    What was merged into the duplicate before goes along. Raises BadMoveError where either is over, or where
-    both are the same.
+    What was merged into the duplicate before goes along, and so does its me-too. Raises BadMoveError where
+    either is over, or where both are the same.
     """
     if duplicate == into:
         raise BadMoveError(f"I{into} can't be merged with itself", "name the other one")
-    here = _meeting_of(desk, now)
-    with desk.change(now, "issue.merged", f"I{duplicate} merged into I{into}", meeting=here):
+    here = live_name(desk, now)
+    belongs_to = here or get(desk, into).capture.meeting
+    with desk.change(now, "issue.merged", f"I{duplicate} merged into I{into}", meeting=belongs_to):
         twin, kept = get(desk, duplicate), get(desk, into)
         _refuse_move(twin, "merged")
         _refuse_move(kept, "took in")
-        for earlier in store.merged_into(desk.db, duplicate):
-            store.save(desk.db, msgspec.structs.replace(earlier, merged_into=into))
-        gone = msgspec.structs.replace(twin, state="closed", merged_into=into)
-        _keep(desk, gone, IssueMove(duplicate, "merged", now.at, text=f"into I{into}", meeting=here))
-        move = IssueMove(into, "took in", now.at, text=f"I{duplicate}: {twin.capture.text}", meeting=here)
-        issue_moves.add(desk.db, move)
+        for one in (twin, *store.merged_into(desk.db, duplicate)):
+            gone = msgspec.structs.replace(one, state="closed", merged_into=into)
+            move = IssueMove(one.capture.number, "merged", now.at, text=f"into I{into}", meeting=here)
+            _keep(desk, gone, move)
+            issue_moves.add(desk.db, IssueMove(into, "took in", now.at, text=_told(one), meeting=here))
     return get(desk, into)
+
+
+def _told(twin: Issue) -> str:
+    """A duplicate in the moves of the one that goes on; of an anonymous text the history has no copy."""
+    ref = twin.capture.ref
+    return ref if twin.anonymous else f"{ref}: {twin.capture.text}"
+
+
+def merged_into(desk: Desk, number: int) -> tuple[Issue, ...]:
+    """The duplicates for which this issue goes on, by number."""
+    return store.merged_into(desk.db, number)
+
+
+def like(desk: Desk, number: int, limit: int = 5) -> tuple[Issue, ...]:
+    """Other issues that say much the same, by the rare words they share; the likeliest duplicate first."""
+    text = get(desk, number).capture.text
+    return tuple(store.get(desk.db, other) for other in likeness.like(desk.db, number, text, limit))
 
 
 def withdraw(desk: Desk, number: int, reason: str, today: dt.date, now: Instant) -> Issue:
@@ -229,6 +237,10 @@ def moves_of(desk: Desk, number: int) -> tuple[IssueMove, ...]:
 def _said_back(desk: Desk, number: int, verb: IssueVerb) -> Issue:
     issue = get(desk, number)
     _refuse_move(issue, verb)
+    if issue.anonymous:
+        raise BadMoveError(
+            f"nobody is asked to own up to {issue.capture.ref}", "to say an anonymous issue back is enough"
+        )
     if not issue.heard:
         raise BadMoveError(f"{issue.capture.ref} was not said back yet", f"#heard {issue.capture.ref} TEXT")
     return issue
@@ -238,11 +250,6 @@ def _keep(desk: Desk, issue: Issue, move: IssueMove) -> Issue:
     store.save(desk.db, issue)
     issue_moves.add(desk.db, move)
     return issue
-
-
-def _meeting_of(desk: Desk, now: Instant) -> str | None:
-    live = live_meeting(desk, now)
-    return live.name if live else None
 
 
 def _moved(
@@ -256,15 +263,48 @@ def _moved(
     text: str = "",
     **facts: object,
 ) -> Issue:
-    here = _meeting_of(desk, now)
-    belongs_to = here or get(desk, number).capture.meeting
-    with desk.change(now, f"issue.{verb}", f"I{number} {verb}", meeting=belongs_to):
-        # Read under the lock: another terminal may have moved it since it was shown.
-        issue = get(desk, number)
-        _refuse_move(issue, verb)
-        moved = msgspec.structs.replace(issue, state=state, **facts)
-        _keep(desk, moved, IssueMove(number, verb, now.at, who, text, here))
-    return moved
+    return move_all(
+        desk,
+        (number,),
+        verb,
+        now,
+        lambda issue: msgspec.structs.replace(issue, state=state, **facts),
+        who,
+        text,
+    )[0]
+
+
+def move_all(
+    desk: Desk,
+    numbers: Sequence[int],
+    verb: IssueVerb,
+    now: Instant,
+    moved: Callable[[Issue], Issue],
+    who: str | None = "",
+    text: str = "",
+) -> tuple[Issue, ...]:
+    """Do the same with some issues, in one step of undo; `who` is None where it is each one's owner.
+
+    Raises BadMoveError, with none of them changed, where one of them can't be moved so.
+    """
+    here = live_name(desk, now)
+    homes = {here or get(desk, number).capture.meeting for number in numbers}
+    label = f"{', '.join(f'I{number}' for number in numbers[:MOST_NAMED])}"
+    more = f" and {len(numbers) - MOST_NAMED} more" if len(numbers) > MOST_NAMED else ""
+    home = homes.pop() if len(homes) == 1 else here
+    with desk.change(now, f"issue.{verb}", f"{label}{more} {verb}", meeting=home):
+        kept = []
+        for number in numbers:
+            # Read under the lock: another terminal may have moved it since it was shown.
+            issue = get(desk, number)
+            _refuse_move(issue, verb)
+            by = issue.owner if who is None else who
+            kept.append(_keep(desk, moved(issue), IssueMove(number, verb, now.at, by, text, here)))
+    return tuple(kept)
+
+
+MOST_NAMED = 5
+"""How many of several records a step of undo names."""
 
 
 def _refuse_move(issue: Issue, verb: IssueVerb | Literal["me too"]) -> None:
@@ -273,10 +313,16 @@ def _refuse_move(issue: Issue, verb: IssueVerb | Literal["me too"]) -> None:
         if issue.is_open:
             raise BadMoveError(f"{ref} is open", "it needs no opening")
         return
+    if issue.merged_into is not None:
+        raise BadMoveError(
+            f"{ref} goes on as I{issue.merged_into}", f"name that one, or open {ref} again with a word"
+        )
     if verb in ("closed", "helps", "does not help") and issue.is_open:
         raise BadMoveError(f"{ref} has no answer yet", "answer it, or withdraw it with a reason")
     if not issue.is_open and not (issue.state == "answered" and verb in _OF_ANSWERED):
-        raise BadMoveError(f"{ref} is {issue.state} already", "undo brings it back")
+        raise BadMoveError(
+            f"{ref} is {issue.state} already", "undo or `smeeting issue reopen` brings it back"
+        )
 
 
 _OF_ANSWERED: tuple[IssueVerb, ...] = ("closed", "helps", "does not help")

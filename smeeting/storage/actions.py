@@ -10,9 +10,15 @@ from smeeting.domain.captures import Action, ActionState
 from smeeting.domain.errors import NotFoundError
 from smeeting.storage import captures
 from smeeting.storage.captures import CAPTURE_COLUMNS, CAPTURE_JOIN, capture_from
-from smeeting.storage.conditions import holding, where
+from smeeting.storage.conditions import where
 from smeeting.storage.database import Database
-from smeeting.storage.stored_values import Stored, read_as, stored_date_or_none, stored_list_or_none
+from smeeting.storage.stored_values import (
+    Stored,
+    read_as,
+    stored_date_or_none,
+    stored_json,
+    stored_list_or_none,
+)
 
 _OPEN: tuple[ActionState, ...] = ("open",)
 _SELECT = f"""
@@ -21,18 +27,16 @@ FROM {CAPTURE_JOIN} JOIN action ON action.id = capture.id
 """
 
 
-_READABLE = (
-    "'A' || id || ' ' || owner || ' ' || state || ' '"
-    " || (SELECT text || ' ' || coalesce(side, '') FROM capture WHERE capture.id = action.id)"
-)
-"""What the words of a filter are looked for in."""
-
-
 def add(db: Database, action: Action) -> Action:
     """Record an action; its number is given here."""
     capture = captures.add(db, action.capture)
-    db.insert("action", {"id": capture.number, **_columns(action)})
-    return msgspec.structs.replace(action, capture=capture)
+    return add_with(db, msgspec.structs.replace(action, capture=capture), capture.number)
+
+
+def add_with(db: Database, action: Action, number: int) -> Action:
+    """Make an action of a capture that is recorded already."""
+    db.insert("action", {"id": number, **_columns(action)})
+    return action
 
 
 def save(db: Database, action: Action) -> bool:
@@ -55,12 +59,11 @@ def listed(
     *,
     states: Sequence[ActionState] = (),
     owner: str | None = None,
-    words: Sequence[str] = (),
     limit: int = 200,
     offset: int = 0,
     newest_first: bool = False,
 ) -> tuple[Action, ...]:
-    """Actions in these states (all where none is given), of an owner, with words.
+    """Actions in these states (all where none is given), of an owner.
 
     By due date, those without one last; or by number, newest first.
     """
@@ -68,7 +71,6 @@ def listed(
     clause, values = where(
         ("state IN (SELECT value FROM json_each(?))", stored_list_or_none(states)),
         ("owner = ?", owner),
-        *(holding(_READABLE, word) for word in words),
     )
     # The page is chosen by dates and numbers alone; the rest is looked up for its rows only.
     page = f"SELECT id FROM action {clause} ORDER BY {order} LIMIT ? OFFSET ?"
@@ -77,6 +79,12 @@ def listed(
         (*values, limit, offset),
     )
     return tuple(map(_action, rows))
+
+
+def by_numbers(db: Database, numbers: Sequence[int]) -> tuple[Action, ...]:
+    """Those of the actions with these numbers that are there, in any order."""
+    sql = f"{_SELECT} WHERE action.id IN (SELECT value FROM json_each(?))"
+    return tuple(map(_action, db.rows(sql, (stored_json(numbers),))))
 
 
 def open_actions(db: Database, limit: int = 200, offset: int = 0) -> tuple[Action, ...]:
@@ -89,6 +97,15 @@ def late(db: Database, today: dt.date, limit: int = 200) -> tuple[Action, ...]:
     rows = db.rows(
         f"{_SELECT} WHERE action.state = 'open' AND due < ? ORDER BY due, action.id LIMIT ?",
         (today.isoformat(), limit),
+    )
+    return tuple(map(_action, rows))
+
+
+def due(db: Database, first: dt.date, last: dt.date, limit: int = 200) -> tuple[Action, ...]:
+    """Open actions that are due on a day from `first` to `last`, the first due first."""
+    rows = db.rows(
+        f"{_SELECT} WHERE action.state = 'open' AND due BETWEEN ? AND ? ORDER BY due, action.id LIMIT ?",
+        (first.isoformat(), last.isoformat(), limit),
     )
     return tuple(map(_action, rows))
 

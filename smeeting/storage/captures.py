@@ -1,7 +1,8 @@
 """Captures: everything that was recorded. Their numbers are given here, and never given twice."""
 
+import datetime as dt
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -10,7 +11,13 @@ from smeeting.domain.errors import NotFoundError
 from smeeting.storage.conditions import where
 from smeeting.storage.database import Database
 from smeeting.storage.meetings import meeting_key_or_none
-from smeeting.storage.stored_values import Stored, read_as, stored_list_or_none, stored_time_or_none
+from smeeting.storage.stored_values import (
+    Stored,
+    read_as,
+    stored_json,
+    stored_list_or_none,
+    stored_time_or_none,
+)
 
 CAPTURE_COLUMNS = (
     "capture.id AS number, kind, text, side, meeting.name AS meeting, item, at, after_room, term_id"
@@ -59,6 +66,12 @@ def get(db: Database, number: int) -> Capture:
     return capture_from(row)
 
 
+def by_numbers(db: Database, numbers: Sequence[int]) -> tuple[Capture, ...]:
+    """Those of the captures with these numbers that are there, in any order."""
+    sql = f"{_SELECT} WHERE capture.id IN (SELECT value FROM json_each(?))"
+    return tuple(map(capture_from, db.rows(sql, (stored_json(numbers),))))
+
+
 def of_item(db: Database, meeting: str, item: int) -> tuple[Capture, ...]:
     """What was recorded in one item of a meeting, oldest first."""
     rows = db.rows(f"{_SELECT} WHERE meeting.name = ? AND item = ? ORDER BY capture.id", (meeting, item))
@@ -72,6 +85,25 @@ def of_meeting(db: Database, meeting: str, kinds: Sequence[CaptureKind] = ()) ->
         ("kind IN (SELECT value FROM json_each(?))", stored_list_or_none(kinds)),
     )
     rows = db.rows(f"{_SELECT} {clause} ORDER BY capture.id", values)
+    return tuple(map(capture_from, rows))
+
+
+def of_numbers(db: Database, numbers: Collection[int]) -> tuple[Capture, ...]:
+    """Those of these records that there are, by number."""
+    rows = db.rows(
+        f"{_SELECT} WHERE capture.id IN (SELECT value FROM json_each(?)) ORDER BY capture.id",
+        (stored_json(sorted(numbers)),),
+    )
+    return tuple(map(capture_from, rows))
+
+
+def from_before(db: Database, started: dt.datetime | None, numbers: Collection[int]) -> tuple[Capture, ...]:
+    """Those of these records from before a time, by the start of their meeting or else their own."""
+    rows = db.rows(
+        f"{_SELECT} WHERE capture.id IN (SELECT value FROM json_each(?))"
+        " AND coalesce(meeting.started_at, at) < ? ORDER BY capture.id",
+        (stored_json(sorted(numbers)), stored_time_or_none(started)),
+    )
     return tuple(map(capture_from, rows))
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -13,7 +13,14 @@ from smeeting.domain.text import shortened
 from smeeting.storage.conditions import where
 from smeeting.storage.database import Change, Database
 from smeeting.storage.schema import AUDITED, Table, row_as_json
-from smeeting.storage.stored_values import Stored, read_as, stored_list_or_none, stored_time, unreadable
+from smeeting.storage.stored_values import (
+    Stored,
+    read_as,
+    stored_json,
+    stored_list_or_none,
+    stored_time,
+    unreadable,
+)
 
 Row = dict[str, Any]
 """A row's columns by name."""
@@ -36,6 +43,15 @@ class RowChange(msgspec.Struct, frozen=True):
     """None where the change added the row."""
     after: Row | None
     """None where the change removed the row."""
+
+
+class RowStep(NamedTuple):
+    """One row that a change touched."""
+
+    table: str
+    key: int
+    before: Row | None
+    after: Row | None
 
 
 _ENTRY = """
@@ -81,6 +97,31 @@ def last_undo(db: Database, *, via: str | None = None, meeting: str | None = Non
     )
 
 
+def done_since(
+    db: Database,
+    change_id: int,
+    *,
+    via: str | None = None,
+    meeting: str | None = None,
+    besides: Collection[str] = (),
+) -> Entry | None:
+    """The first thing that was done anew after a change, whether it stands or not; filtered as `last_change`.
+
+    Taking back and doing again are nothing new.
+    """
+    clause, values = where(
+        ("undoes IS NULL AND id > ?", change_id),
+        ("via = ?", via),
+        ("meeting = ?", meeting),
+        (
+            "substr(verb, 1, instr(verb, '.') - 1) NOT IN (SELECT value FROM json_each(?))",
+            stored_list_or_none(besides),
+        ),
+    )
+    row = db.row(f"{_ENTRY} {clause} ORDER BY id LIMIT 1", values)
+    return None if row is None else _entry(row)
+
+
 def is_undone(db: Database, change_id: int, *, before: int = _PAST_ALL) -> bool:
     """Whether a change was taken back, and its taking back was not; by changes with ids below `before`."""
     undo = db.value("SELECT max(id) FROM change WHERE undoes = ? AND id < ?", (change_id, before))
@@ -109,12 +150,53 @@ def row_history(db: Database, table: Table, row_id: int) -> tuple[RowChange, ...
     )
 
 
-def rows_before(db: Database, table: Table, until: dt.datetime) -> dict[int, Row | None]:
-    """The rows of a table that were changed after a time, by key, as they were at it; None for new ones."""
+def last_removal(db: Database, table: Table, row_id: int) -> RowChange | None:
+    """The last change that removed a row and stands; None where none does."""
     found = db.rows(
-        "SELECT row_id, before FROM row_history JOIN change ON change.id = change_id"
-        " WHERE tbl = ? AND at > ? ORDER BY row_history.id",
-        (table, stored_time(until)),
+        "SELECT change_id, before FROM row_history JOIN change ON change.id = change_id"
+        " WHERE tbl = ? AND row_id = ? AND after IS NULL AND undoes IS NULL ORDER BY row_history.id DESC",
+        (table, row_id),
+    )
+    for row in found:
+        if not is_undone(db, row["change_id"]):
+            return RowChange(_get(db, row["change_id"]), _columns(row["before"]), None)
+    return None
+
+
+def rows_of_change(db: Database, change_id: int) -> tuple[RowStep, ...]:
+    """Every row that a change touched, in the order it did."""
+    found = db.rows(
+        "SELECT tbl, row_id, before, after FROM row_history WHERE change_id = ? ORDER BY id", (change_id,)
+    )
+    return tuple(map(row_step, found))
+
+
+def row_step(row: sqlite3.Row) -> RowStep:
+    """One row of the history."""
+    return RowStep(row["tbl"], row["row_id"], _columns(row["before"]), _columns(row["after"]))
+
+
+def entry_of(db: Database, change_id: int) -> Entry:
+    """The change of this number. Raises NotFoundError."""
+    return _get(db, change_id)
+
+
+def rows_before(
+    db: Database, table: Table, until: dt.datetime, among: Collection[int] | None = None
+) -> dict[int, Row | None]:
+    """The rows of a table that were changed after a time, by key, as they were at it; None for new ones.
+
+    Only those with the keys in `among`, where it is given.
+    """
+    clause, values = where(
+        ("tbl = ?", table),
+        ("row_id IN (SELECT value FROM json_each(?))", None if among is None else stored_json(sorted(among))),
+        ("at > ?", stored_time(until)),
+    )
+    found = db.rows(
+        f"SELECT row_id, before FROM row_history JOIN change ON change.id = change_id {clause}"
+        " ORDER BY row_history.id",
+        values,
     )
     then: dict[int, Row | None] = {}
     for row in found:
@@ -172,6 +254,9 @@ def _take_back(db: Database, entry: Entry, step: sqlite3.Row) -> None:
         raise _changed_since(db, entry, table, key)
     try:
         if before is None:
+            if table == "issue":
+                # Nobody did this one: closing the meeting did. It goes with what it was about.
+                db.conn.execute("DELETE FROM issue_move WHERE issue_id = ? AND verb = 'carried'", (key,))
             db.delete(table, key)
         elif after is None:
             db.insert(table, before)

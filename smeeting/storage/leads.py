@@ -8,6 +8,7 @@ from pathlib import Path
 from smeeting.domain.errors import NotFoundError
 from smeeting.domain.leads import FileImport, Lead, SampleOrder, when
 from smeeting.domain.profiles import loose
+from smeeting.domain.text import why_unstorable
 from smeeting.storage.database import Database
 from smeeting.storage.stored_values import Stored, read_json, stored_json, stored_list_or_none, stored_time
 
@@ -31,6 +32,14 @@ def get(db: Database, lead_id: int) -> Lead:
     if not found:
         raise NotFoundError(f"there is no lead {lead_id}", "it may have come with another database")
     return found[0]
+
+
+def with_key(db: Database, key: str) -> Lead | None:
+    """The lead that its CRM calls so; None where there is none."""
+    if why_unstorable(key):
+        return None
+    lead_id = db.value("SELECT id FROM lead WHERE key = ?", (key,))
+    return None if lead_id is None else get(db, int(lead_id))
 
 
 def count(db: Database) -> int:
