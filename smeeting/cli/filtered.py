@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -13,6 +13,9 @@ from smeeting.domain.instants import Instant
 from smeeting.render.record_export import Format
 from smeeting.services import filters
 from smeeting.services.desk import Desk
+
+if TYPE_CHECKING:
+    from smeeting.render.record_export import Format
 
 F = TypeVar("F", bound=Callable[..., Any])
 _FORMATS = ("table", "csv", "json", "markdown")
@@ -38,7 +41,7 @@ class Asked(NamedTuple):
     words: tuple[str, ...]
     every: bool
     limit: int
-    form: Literal["table"] | Format
+    form: str
     saved: str | None
     save: str | None
 
@@ -61,7 +64,7 @@ def filter_options(command: F) -> F:
         words: tuple[str, ...],
         every: bool,
         limit: int,
-        form: Literal["table"] | Format,
+        form: str,
         as_json: bool,
         saved: str | None,
         save: str | None,
@@ -102,7 +105,8 @@ def print_list(
         rows = [row(one, listing) for one in found]
         say_table(headings, rows) if rows else say(_none(which, listing, text))
     else:
-        click.echo(filters.exported(listing, found, asked.form, text), nl=False)
+        form: Format = "csv" if asked.form == "csv" else "markdown"
+        click.echo(filters.exported(listing, found, form, text), nl=False)
     if has_more:
         tell(f"these are the first {asked.limit}; --limit {asked.limit * 10} shows more")
 

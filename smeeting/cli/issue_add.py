@@ -5,7 +5,7 @@ import sys
 import click
 
 from smeeting.cli.desks import desk_and_now
-from smeeting.cli.output import say, tell
+from smeeting.cli.output import explain, say, tell
 from smeeting.domain.anonymity import KEY, PROTECTION
 from smeeting.domain.captures import Capture
 from smeeting.domain.errors import NotFoundError, SmeetingError
@@ -62,8 +62,8 @@ def add_issue(text: tuple[str, ...], side: str | None, anonymous: bool, editor: 
             )
     say(f"{receipt.ref}  {receipt.text}")
     if anonymous:
-        tell(PROTECTION, prefix="")
-        tell(KEY, prefix="")
+        explain(PROTECTION)
+        explain(KEY)
 
 
 def _capture(desk: Desk, words: str, side: str | None, now: Instant) -> Capture:

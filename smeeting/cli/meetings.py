@@ -42,9 +42,9 @@ def start_command(agenda: str | None) -> None:
 @click.command("speak")
 @click.argument("side", required=False)
 def speak_command(side: str | None) -> None:
-    """Say which side speaks from now on; without a side, nobody in particular.
+    """Say which side speaks from now on, and how the talk is divided so far.
 
-    Prints how long each side spoke in this meeting so far.
+    Without SIDE nobody in particular speaks.
 
     Example: smeeting speak sales
     """

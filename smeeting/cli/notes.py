@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import click
 
 from smeeting.cli.desks import desk_and_now
-from smeeting.cli.output import tell
+from smeeting.cli.output import explain, tell
 from smeeting.cli.people import tell_doubt
 from smeeting.domain.anonymity import PROTECTION
 from smeeting.domain.captures import Receipt
@@ -54,7 +54,7 @@ def _say_receipt(receipt: Receipt) -> None:
     # A receipt that sits in a buffer is no receipt; click.echo flushes.
     click.echo(visible(f"{receipt.ref}  {receipt.text}" if receipt.ref else receipt.text))
     if receipt.ref.startswith(anonymous.PREFIX):
-        tell(PROTECTION, prefix="")
+        explain(PROTECTION)
     if receipt.owner:
         noun = "issue own" if receipt.ref.startswith("I") else "action assign"
         tell_doubt(receipt.owner, f"smeeting {noun} {receipt.ref}")

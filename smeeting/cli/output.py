@@ -59,6 +59,14 @@ def tell(message: str, *, prefix: str = "smeeting: ") -> None:
     click.echo(visible_lines(prefix + message), err=True)
 
 
+def explain(text: str) -> None:
+    """Print a sentence or two on standard error, folded at words."""
+    import textwrap
+
+    for line in textwrap.wrap(text, text_width()):
+        tell(line, prefix="")
+
+
 def can_ask() -> bool:
     """Whether there is a person to ask."""
     return sys.stdin.isatty() and sys.stderr.isatty()

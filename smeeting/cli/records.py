@@ -11,6 +11,7 @@ from smeeting.domain.findings import Found
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import Promise
 from smeeting.domain.periods import Period
+from smeeting.services.customer_voices import CustomerVoice
 from smeeting.services.status import Status
 
 
@@ -46,8 +47,9 @@ def _recorded(value: Capture | Issue | Action) -> dict[str, Any]:
     return {name: record(inner) for name, inner in facts_of(value).items()}
 
 
-@record.register
-def _found(value: Found) -> dict[str, Any]:
+@record.register(Found)
+@record.register(CustomerVoice)
+def _with_capture(value: Found | CustomerVoice) -> dict[str, Any]:
     fields = _fields(value)
     return {**fields.pop("capture"), **fields}
 

@@ -2,8 +2,8 @@
 
 PROTECTION = (
     "No name, time or order is stored with an anonymous issue, and all that wait are opened at once, "
-    "shuffled; but in a small team the wording may tell who wrote it, and whoever owns this machine can read "
-    "the file and see when it last changed."
+    "shuffled; but in a small team the wording may tell who wrote it, the count that is shown grows as they "
+    "come, and whoever owns this machine can read the file and see when it last changed."
 )
 """The whole truth in one sentence."""
 
@@ -17,5 +17,5 @@ KEY = (
 )
 """What to know of the key that a shell prints."""
 
-HELD = "held back before it was opened"
+HELD = "held back from the room"
 """What became of one that the room does not hear."""

@@ -3,7 +3,7 @@
 import datetime as dt
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -33,6 +33,8 @@ class Record(msgspec.Struct, frozen=True, tag=True):
     """Of an action."""
     undated: str = ""
     """What to say of a `by DATE` of an action that was not read and stays in its text; empty without one."""
+    term_id: str | None = None
+    """The stage of the funnel that a customer's voice is about."""
 
 
 class Heard(msgspec.Struct, frozen=True, tag=True):
@@ -140,6 +142,8 @@ class Said(NamedTuple):
     next_meeting: dt.date | None
     names: tuple[str, ...]
     """Of the people known."""
+    stages: Mapping[str, str] = {}
+    """The stages of the funnel by their folded names; for a customer's voice."""
 
 
 class Word(NamedTuple):
@@ -170,10 +174,12 @@ def read_line(
     today: dt.date,
     next_meeting: dt.date | None = None,
     names: tuple[str, ...] = (),
+    stages: Mapping[str, str] = {},
 ) -> Line:
     """What a capture line says; `sides` are the ids of the teams, the dates are for `by friday` and the like.
 
-    An owner of several words needs no quotes where it is one of the `names`.
+    An owner of several words needs no quotes where it is one of the `names`. `stages` are the ids of the
+    funnel's stages by their folded names, wanted where `is_voice` says so.
 
     Raises BadLineError, with what would be right, for a line that says nothing that can be stored.
     """
@@ -189,7 +195,12 @@ def read_line(
         return _read_correction(bare)
     word, rest, has_colon = _split_word(bare)
     row = WORDS[word]
-    return row.read(Said(word, rest, has_colon, sides, today, next_meeting, names))
+    return row.read(Said(word, rest, has_colon, sides, today, next_meeting, names, stages))
+
+
+def is_voice(text: str) -> bool:
+    """Whether a line begins with the word for a customer's voice, so that it may name a stage."""
+    return re.match(r"\s*(#voice\b|voice\s*:)", text, re.IGNORECASE) is not None
 
 
 def _split_word(bare: str) -> tuple[str, str, bool]:
@@ -248,6 +259,19 @@ def _split_side(said: Said) -> tuple[str | None, str]:
         if words and folded(written) == folded(side):
             return side, said.rest[words[-1][1] :].strip()
     return None, said.rest
+
+
+def _read_voice(said: Said) -> Line:
+    side, rest = _split_side(said)
+    if side in _ANONYMOUS:
+        # A customer is anonymous anyway, so here it is a word like others.
+        side, rest = None, said.rest
+    named, colon, text = rest.partition(":")
+    stage = said.stages.get(folded(named)) if colon else None
+    text = text.strip() if stage else rest
+    if not text:
+        raise _missing(said, "the text of the customer's voice")
+    return Record("voice", text, side=side, term_id=stage)
 
 
 def _read_heard(said: Said) -> Line:
@@ -407,7 +431,7 @@ _ROWS = (
         "park", "#park text", "a parked idea: a fix that came too early", _record("idea", "idea"), ("idea",)
     ),
     Word("note", "#note text", "a note", _record("note", "note"), ("info",)),
-    Word("voice", "#voice text", "what a customer said", _record("voice", "customer's voice")),
+    Word("voice", "#voice [SIDE] [STAGE:] text", "what a customer said", _read_voice),
     Word("term", "#term NAME", "nothing: shows a term", _read_term),
     Word("dispute", "#dispute NAME why", "a dispute of a term", _read_dispute),
     Word("metric", "#metric TERM VALUE [note]", "this period's actual", _read_metric),

@@ -47,7 +47,8 @@ class Opened(msgspec.Struct, frozen=True):
     @property
     def words(self) -> str:
         """The receipt."""
-        parts = [f"{counted(len(self.issues), 'anonymous issue')} opened"]
+        number = counted(len(self.issues), "anonymous issue") if self.issues else "no anonymous issue"
+        parts = [f"{number} opened"]
         if self.held:
             parts.append(f"{self.held} held back")
         if self.gone:

@@ -18,7 +18,17 @@ from smeeting.domain.record_links import RecordLink
 from smeeting.domain.text import shortened
 from smeeting.domain.wording import sounds_like_fix
 from smeeting.render.times import day
-from smeeting.services import actions, anonymous, glossaries, issues, meetings, metrics, people, phrasing
+from smeeting.services import (
+    actions,
+    anonymous,
+    customer_voices,
+    glossaries,
+    issues,
+    meetings,
+    metrics,
+    people,
+    phrasing,
+)
 from smeeting.services.desk import Desk
 from smeeting.services.live import during, the_live
 from smeeting.storage import actions as action_store
@@ -105,6 +115,7 @@ class Scribe:
             today=self.today,
             next_meeting=following,
             names=tuple(names),
+            stages=customer_voices.names_of_stages(self.desk) if lines.is_voice(text) else {},
         )
 
     def _attend(self, presence: Presence, named: tuple[Person, ...]) -> Receipt:
@@ -131,6 +142,7 @@ class Scribe:
             text=read.text,
             side=read.side,
             at=self.now.at,
+            term_id=read.term_id,
         )
         links = self.about if read.kind == "issue" else ()
         receipt = record(
@@ -155,7 +167,7 @@ class Scribe:
         # Nobody is asked to own up to an anonymous one.
         whom = self.meeting.team_name(issue.capture.side) if issue.capture.side else "whoever raised it"
         asks = "" if issue.anonymous else f"; ask {whom}: is that it?"
-        return Receipt(ref=ref, text=f"heard: {shortened(words, 60)}{asks}", change=change)
+        return Receipt(ref=ref, text=f"heard: {shortened(words, 34)}{asks}", change=change)
 
     def _understood(self, number: int, word: str) -> Receipt:
         ref = f"I{number}"
@@ -247,9 +259,10 @@ def record(
     offer = ""
     if listens and kept.kind in ("issue", "note", "action") and sounds_like_fix(kept.text):
         offer = f"#park {kept.text}"
+    stage = customer_voices.stage_name(desk, kept) if kept.kind == "voice" else ""
     return Receipt(
         ref=kept.ref,
-        text=_said_back(kept, owner, due),
+        text=_said_back(kept, owner, due, stage),
         change=change,
         words=kept.text,
         owner=meant,
@@ -276,8 +289,8 @@ def _add_alone(desk: Desk, capture: Capture, owner: str, due: dt.date | None) ->
     return store.add(desk.db, capture)
 
 
-def _said_back(kept: Capture, owner: str, due: dt.date | None) -> str:
-    who = f"{owner or 'nobody yet'}" if kept.kind == "action" else (kept.side or "")
+def _said_back(kept: Capture, owner: str, due: dt.date | None, stage: str) -> str:
+    who = f"{owner or 'nobody yet'}" if kept.kind == "action" else ", ".join(filter(None, (kept.side, stage)))
     head = f"{who}{_by(due)}: " if who or due else ""
     remarks = " (for after the room)" * kept.after_room
     return f"{head}{kept.text}{remarks}"
@@ -295,6 +308,11 @@ def _refuse_blank(text: str) -> None:
 def of_item(desk: Desk, meeting: Meeting, position: int) -> tuple[Capture, ...]:
     """What was captured in one item, oldest first."""
     return tuple(store.of_item(desk.db, meeting.name, position))
+
+
+def get(desk: Desk, number: int) -> Capture:
+    """What has this number. Raises NotFoundError where nothing has."""
+    return store.get(desk.db, number)
 
 
 def find(desk: Desk, number: int) -> Capture | None:
@@ -315,7 +333,7 @@ def undo(desk: Desk, now: Instant, *, ref: str | None = None, meeting: Meeting |
     name = meeting.name if meeting else None
     change, label, capture = _change_of(desk, ref) if ref else _last_change(desk, name)
     undone = history.undo_change(desk.db, change, at=now.at, via=desk.via, meeting=name)
-    trouble = ""
+    trouble = customer_voices.take_example_out(desk, change, now)
     if capture is not None and capture.kind == "dispute" and capture.term_id:
         trouble = glossaries.end_dispute(desk, capture, now)
     stays = f"; glossary.yaml stays as it is: {trouble}" if trouble else ""

@@ -5,6 +5,7 @@ kept in the history, and is there again when it becomes one again.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 
 import msgspec
 
@@ -61,27 +62,55 @@ def convert(
     """
     if (owner.strip() or due) and kind != "action":
         raise BadMoveError(f"{NAMES[kind]} has no owner and no date here", "they are an action's")
-    capture = store.get(desk.db, number)
-    if capture.kind == "voice":
-        return _from_voice(desk, capture, kind, now, owner, due)
+    return convert_all(desk, (number,), kind, now, owner=owner, due=due)[0]
+
+
+def convert_all(
+    desk: Desk,
+    numbers: Sequence[int],
+    kind: CaptureKind,
+    now: Instant,
+    *,
+    owner: str = "",
+    due: dt.date | None = None,
+) -> tuple[Capture, ...]:
+    """Like `convert` for several, in one step of undo: all of them or none."""
+    found = [store.get(desk.db, number) for number in numbers]
+    if len(found) == 1 and found[0].kind == "voice":
+        return (_from_voice(desk, found[0], kind, now, owner, due),)
     known = people.resolve(desk, owner).name if owner.strip() else ""
     live = live_meeting(desk, now)
     here = live.name if live else None
-    label = f"{capture.ref} → {LETTERS[kind]}{number}"
-    with desk.change(now, "capture.convert", label, meeting=here or capture.meeting):
-        # Read under the lock: another terminal may have converted it since it was shown.
-        capture = store.get(desk.db, number)
-        _refuse(desk, capture, kind)
-        made = msgspec.structs.replace(capture, kind=kind)
-        before = issue_store.get(desk.db, number) if capture.kind == "issue" else None
-        if capture.kind in ("issue", "action"):
-            conversions.take_away(desk.db, "issue" if capture.kind == "issue" else "action", number)
-        store.save(desk.db, made)
-        if kind == "issue" and not conversions.bring_back(desk.db, "issue", number):
-            issue_store.add_with(desk.db, Issue(made), number)
-        if kind == "action":
-            _as_action(desk, made, before, known, due)
-        issue_moves.add(desk.db, IssueMove(number, "converted", now.at, text=label, meeting=here))
+    first = found[0]
+    label = f"{first.ref} → {LETTERS[kind]}{first.number}"
+    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    with desk.change(now, "capture.convert", f"{label}{more}", meeting=here or first.meeting):
+        return tuple(_converted(desk, number, kind, now, known, due, here) for number in numbers)
+
+
+def _converted(
+    desk: Desk,
+    number: int,
+    kind: CaptureKind,
+    now: Instant,
+    owner: str,
+    due: dt.date | None,
+    here: str | None,
+) -> Capture:
+    """The record as it is under the lock: another terminal may have converted it since it was shown."""
+    capture = store.get(desk.db, number)
+    _refuse(desk, capture, kind)
+    made = msgspec.structs.replace(capture, kind=kind)
+    before = issue_store.get(desk.db, number) if capture.kind == "issue" else None
+    if capture.kind in ("issue", "action"):
+        conversions.take_away(desk.db, "issue" if capture.kind == "issue" else "action", number)
+    store.save(desk.db, made)
+    if kind == "issue" and not conversions.bring_back(desk.db, "issue", number):
+        issue_store.add_with(desk.db, Issue(made), number)
+    if kind == "action":
+        _as_action(desk, made, before, owner, due)
+    label = f"{capture.ref} → {made.ref}"
+    issue_moves.add(desk.db, IssueMove(number, "converted", now.at, text=label, meeting=here))
     return made
 
 

@@ -127,6 +127,7 @@ def reopen(desk: Desk, number: int, word: str, now: Instant) -> Issue:
         state=state,
         answered_on=None,
         answer_by=None,
+        helps="",
         merged_into=None,
     )
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 _WAIT_S = 0.25
 """How long SQLite itself waits for a lock; `patience` goes on from there."""
-_PAUSE_S = 0.004
-"""Between two attempts. Short, because whoever sleeps longest loses the lock to others."""
+_PAUSES_NS = (500_000, 2_000_000)
+"""Between two attempts, by chance: short, because whoever sleeps longest loses the lock to others."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -171,8 +171,14 @@ class Database:
         return self.tables.table(name)
 
     def _begin(self) -> None:
+        # SQLite's own waiting sleeps longer each time, up to 100 ms: the program that has waited longest
+        # would come last, again and again.
         with self._said_plainly(writing=True):
-            self._patiently("BEGIN IMMEDIATE")
+            self.conn.execute("PRAGMA busy_timeout = 0")
+            try:
+                self._patiently("BEGIN IMMEDIATE")
+            finally:
+                self.conn.execute(f"PRAGMA busy_timeout = {round(min(self._patience, _WAIT_S) * 1000):d}")
 
     def _begin_change(self, change: Change) -> int:
         row = {**msgspec.structs.asdict(change), "at": stored_time(change.at)}
@@ -193,7 +199,7 @@ class Database:
             except sqlite3.OperationalError as error:
                 if not _is_busy(error) or time.monotonic() >= until:
                     raise
-                time.sleep(_PAUSE_S)
+                _pause()
 
     def _roll_back(self) -> None:
         # A full disk or a failing one may have ended the transaction already.
@@ -246,6 +252,12 @@ def _bring_up_to_date(conn: sqlite3.Connection, path: Path, version: int) -> Non
     make_backup(path, free_name(path, version))
     migrate(conn)
     check_content(conn, path, LATEST)
+
+
+def _pause() -> None:
+    shortest, longest = _PAUSES_NS
+    # The clock's last digits are chance enough, and cost no import.
+    time.sleep((shortest + time.perf_counter_ns() % (longest - shortest)) / 1e9)
 
 
 def _is_busy(error: sqlite3.OperationalError) -> bool:

@@ -2,6 +2,8 @@
 
 The time of the last change of a file's status (`ctime`) is the system's alone: whoever may look at the folder
 sees in it when the database was last written, whatever was written. The next write of anybody covers it.
+So it does where a program was killed between the write and the putting back. A tool that tells changed files
+by their size and time alone does not copy what came so, until the next write.
 """
 
 import contextlib

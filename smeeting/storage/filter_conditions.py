@@ -160,7 +160,13 @@ class Conditions:
     def _counted(self, key: str, span: Numbers) -> Sql:
         """How often a side said me too, or the issue was raised: of those that have none there is no row."""
         counts, own = {
-            "metoo": ("SELECT issue_id AS id, count(*) AS times FROM me_too GROUP BY issue_id", 0),
+            "metoo": (
+                "SELECT id, sum(times) AS times FROM (SELECT issue_id AS id, count(*) AS times FROM me_too"
+                " GROUP BY issue_id UNION ALL SELECT twin.merged_into, count(*) FROM issue AS twin"
+                " JOIN me_too ON me_too.issue_id = twin.id WHERE twin.merged_into IS NOT NULL"
+                " GROUP BY twin.merged_into) GROUP BY id",
+                0,
+            ),
             "raised": (
                 "SELECT merged_into AS id, count(*) AS times FROM issue WHERE merged_into IS NOT NULL"
                 " GROUP BY merged_into",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from smeeting.domain.captures import Action, Capture, Issue
-from smeeting.domain.filter_values import NOBODY, Filter, Part, Word
+from smeeting.domain.filter_values import NOBODY, Filter, Numbers, Part, Word
 from smeeting.storage import actions, captures, issues
 from smeeting.storage.database import Database
 from smeeting.storage.filter_conditions import Conditions, Sql, expression, sides
@@ -17,6 +17,11 @@ from smeeting.storage.stored_values import Stored, stored_json
 
 Record = Issue | Action | Capture
 PAGE = 200
+_ME_TOO = (
+    "((SELECT count(*) FROM me_too WHERE me_too.issue_id = issue.id) + (SELECT count(*) FROM issue AS twin"
+    " JOIN me_too ON me_too.issue_id = twin.id WHERE twin.merged_into = issue.id))"
+)
+"""How often a side said me too, of an issue or of a duplicate for which it goes on."""
 _TABLES = {"issues": "issue", "actions": "action"}
 
 
@@ -50,19 +55,31 @@ def numbers(
     db: Database, asked: Filter, today: dt.date, timezone: str, *, limit: int, offset: int = 0
 ) -> list[int]:
     """The numbers of the records, in order; all of them where `limit` is negative."""
-    groups: Sequence[Part | None] = (None,)
-    if asked.order.name == "side":
-        # One side after the other: an order of 100,000 by what their captures say would take too long.
-        names = (*sides(db), NOBODY)
-        groups = [Part("side", name) for name in (reversed(names) if asked.order.backwards else names)]
     found: list[int] = []
-    for group in groups:
+    for group in _groups(db, asked):
         if limit >= 0 and offset + limit <= len(found):
             break
         sql, values = _Maker(db, asked, today, timezone, group).made()
         wanted = offset + limit - len(found) if limit >= 0 else -1
         found += [row[0] for row in db.rows(f"{sql} LIMIT ?", (*values, wanted))]
     return found[offset:]
+
+
+def _groups(db: Database, asked: Filter) -> Sequence[Part | None]:
+    """What is shown one after the other, as a filter orders it.
+
+    An order of 100,000 by what is told in other tables takes long, but it is known which come first.
+    """
+    match asked.order.name:
+        case "side":
+            groups = [Part("side", name) for name in (*sides(db), NOBODY)]
+        case "metoo":
+            groups = [Part("metoo", Numbers(1, None)), Part("metoo", Numbers(0, 0))]
+        case "raised":
+            groups = [Part("raised", Numbers(2, None)), Part("raised", Numbers(0, 1))]
+        case _:
+            return (None,)
+    return groups[::-1] if asked.order.backwards else groups
 
 
 class _Maker:
@@ -135,7 +152,7 @@ class _Maker:
             case "owner":
                 return f"{self.table}.owner = '' {way}, {self.table}.owner {way}, {numbers}"
             case "metoo":
-                return f"(SELECT count(*) FROM me_too WHERE me_too.issue_id = issue.id) {back}, {numbers}"
+                return f"{_ME_TOO} {back}, {numbers}"
             case "raised":
                 twins = "SELECT count(*) FROM issue AS twin WHERE twin.merged_into = issue.id"
                 return f"({twins}) {back}, {numbers}"

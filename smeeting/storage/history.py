@@ -151,13 +151,16 @@ def row_history(db: Database, table: Table, row_id: int) -> tuple[RowChange, ...
 
 
 def last_removal(db: Database, table: Table, row_id: int) -> RowChange | None:
-    """The last change that removed a row; None where none ever did."""
-    row = db.row(
-        "SELECT change_id, before FROM row_history WHERE tbl = ? AND row_id = ? AND after IS NULL"
-        " ORDER BY id DESC LIMIT 1",
+    """The last change that removed a row and stands; None where none does."""
+    found = db.rows(
+        "SELECT change_id, before FROM row_history JOIN change ON change.id = change_id"
+        " WHERE tbl = ? AND row_id = ? AND after IS NULL AND undoes IS NULL ORDER BY row_history.id DESC",
         (table, row_id),
     )
-    return None if row is None else RowChange(_get(db, row["change_id"]), _columns(row["before"]), None)
+    for row in found:
+        if not is_undone(db, row["change_id"]):
+            return RowChange(_get(db, row["change_id"]), _columns(row["before"]), None)
+    return None
 
 
 def rows_of_change(db: Database, change_id: int) -> tuple[RowStep, ...]:

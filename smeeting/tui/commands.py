@@ -58,6 +58,7 @@ _KEY_TEXTS = {
     "question_mark": "?",
     "slash": "/",
     "number_sign": "#",
+    "asterisk": "*",
     "escape": "esc",
     "enter": "⏎",
     "left": "←",
@@ -68,6 +69,8 @@ _KEY_TEXTS = {
 
 _INNER = ("issues", "glossary", "term", "minutes", "reader", "plot", "funnel", "search")
 """The screens that are opened from another one."""
+_OWNED = ("issues.issue", "issues.action")
+"""The lists of what somebody is to do something about."""
 _WITH_MINUTES = ("meeting", "minutes", "reader")
 _WITH_ROWS = ("meeting.opening", "meeting.metrics", "meeting.leads", "meeting.issues", "meeting.closing")
 """The kinds of items whose view is a list."""
@@ -87,6 +90,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("capture.note", "o", "note", "Note anything else.", ("meeting",), in_line=False),
     Command("capture.park", "p", "park", "Park an idea that came too early.", ("meeting",), in_line=False),
     Command("capture.voice", "v", "voice", "Keep what a customer said.", ("meeting",), in_line=False),
+    Command("voice.use", "", "use voice", "Make an issue, an example or a request of a voice.", ("meeting",)),
     Command("capture.heard", "h", "heard", "Say an issue back.", ("meeting",), in_line=False),
     Command("capture.type", "slash", "type", "Type a capture line.", ("meeting",), in_line=False),
     Command("capture.word", "number_sign", "#", "Type a line from its # on.", ("meeting",), in_line=False),
@@ -168,13 +172,26 @@ COMMANDS: tuple[Command, ...] = (
     Command("action.assign", "o", "assign", "Say who does an action by when.", ("issues.action",)),
     Command("action.do", "d", "done", "Say that an action is done.", ("issues.action",)),
     Command("action.drop", "w", "drop", "Drop an action with a word why.", ("issues.action",)),
+    Command("list.filter", "slash", "filter", "Show only what a filter asks for.", ("issues", "glossary")),
     Command("change.undo", "u", "undo", "Take back the last thing done from here.", ("issues", "term")),
     Command(
         "change.redo", "ctrl+r", "redo", "Do again what was taken back.", ("issues", "term"), in_line=False
     ),
-    Command("list.change", "t", "list", "Change between issues and actions.", ("issues",), in_line=False),
-    Command("list.widen", "v", "open/all", "See the open ones alone, or all.", ("issues",), in_line=False),
-    Command("list.filter", "slash", "filter", "Show only what holds some words.", ("issues", "glossary")),
+    Command("issue.reopen", "p", "reopen", "Open an issue again.", ("issues.issue",), in_line=False),
+    Command("issue.merge", "j", "merge", "Let one go on for two.", ("issues.issue",), in_line=False),
+    Command("answer.help", "y", "helps", "Say that the answer helps.", ("issues.issue",), in_line=False),
+    Command("answer.fail", "z", "no help", "Say what is still difficult.", ("issues.issue",), in_line=False),
+    Command("voice.become", "i", "use", "Make an issue, example or request of it.", ("issues.voice",)),
+    Command("record.edit", "e", "edit", "Change the text in place.", ("issues",)),
+    Command("record.convert", "k", "make it", "Make something else of it.", ("issues",), in_line=False),
+    Command("record.history", "h", "history", "See what happened to it.", ("issues",), in_line=False),
+    Command("record.select", "space", "select", "Select it, to do the same with several.", ("issues",)),
+    Command("record.all", "asterisk", "all", "Select all that is listed.", ("issues",), in_line=False),
+    Command("list.change", "t", "list", "Go on to actions, voices, ideas and notes.", ("issues",)),
+    Command("list.widen", "v", "open/all", "See the open ones alone, or all.", _OWNED, in_line=False),
+    Command("list.sort", "s", "sort", "List in another order.", ("issues",)),
+    Command("filter.choose", "f", "saved", "Choose, save or remove a filter.", ("issues",)),
+    Command("list.export", "x", "export", "Write what is listed to a file.", ("issues",)),
     Command("words.read", "r", "terms", "Read the terms that are named here.", ("issues", "reader")),
     Command("glossary.edit", "e", "edit", "Open the term's place in your editor.", ("glossary",)),
     Command("entry.change", "m", "change", "Change the entry field by field.", ("glossary",)),

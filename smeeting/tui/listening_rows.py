@@ -90,10 +90,10 @@ def queue_row(issue: Issue, place: Place, meeting: Meeting, width: int) -> Conte
         sign, state = ("?", WARN), ("is that it?", WARN)
     elif issue.understood == "not quite":
         sign, state = ("↺", WARN), ("not quite", WARN)
-    elif place.is_next:
-        state = ("next", ACCENT)
-    elif not place.is_of_meeting:
-        state = (_age(issue), WARN if issue.age > 1 else MUTED)
+    else:
+        age = "" if place.is_of_meeting else _age(issue)
+        then = ("next", ACCENT) if place.is_next else ""
+        state = joined((age, WARN if issue.age > 1 else MUTED), ", " if age and then else "", then)
     if place.is_next:
         sign = ("▶", ACCENT)
     ink = STRONG if place.is_next else "" if place.fits else MUTED
@@ -164,8 +164,10 @@ def _paraphrase(issue: Issue, lacks: str, width: int) -> list[Content]:
     sign: Part = ("✓ heard: ", GOOD) if issue.is_heard else ("? heard: ", WARN)
     if issue.understood == "not quite":
         sign = ("↺ heard: ", WARN)
-    said = wrapped(joined(sign, plain_lines(issue.heard[:_LONGEST])), width)[:_TEXT_LINES]
-    return [*said, joined(("✗ not quite: ", BAD), plain(lacks[:_LONGEST]))] if lacks else said
+    said = joined(sign, plain_lines(issue.heard[:_LONGEST]))
+    if lacks:
+        return [said, joined(("✗ not quite: ", BAD), plain(lacks[:_LONGEST]))]
+    return wrapped(said, width)[:_TEXT_LINES]
 
 
 def _to_do(issue: Issue, meeting: Meeting) -> Content:

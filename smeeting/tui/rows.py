@@ -4,7 +4,7 @@ import datetime as dt
 
 from textual.content import Content
 
-from smeeting.domain.captures import Action, ActionState, Issue, IssueState
+from smeeting.domain.captures import Action, ActionState, Capture, CaptureKind, Issue, IssueState
 from smeeting.domain.glossary import Status, Term, status_of
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import SIGNS, Promise, Standing, number_text, sparkline
@@ -36,6 +36,15 @@ TERM_SIGNS: dict[Status, Sign] = {
     "disputed": ("!", WARN),
     "agreed": ("✓", GOOD),
     "deprecated": ("–", MUTED),
+}
+CAPTURE_NAMES: dict[CaptureKind, str] = {
+    "issue": "issue",
+    "action": "action",
+    "decision": "decision",
+    "note": "note",
+    "idea": "parked idea",
+    "voice": "voice",
+    "dispute": "dispute",
 }
 STANDING_INKS: dict[Standing, str] = {"ahead": GOOD, "behind": BAD, "missing": WARN, "untargeted": MUTED}
 
@@ -87,6 +96,18 @@ def action_row(action: Action, width: int, today: dt.date) -> Content:
         texts.append((cropped(action.owner.split(" ")[0] if action.owner else owner, 8), 0))
     sign, ref = action_sign(action, today), action.capture.ref
     return _record(sign, ref, texts, action.capture.text, _falls_due(action, today, width), width)
+
+
+def capture_row(capture: Capture, width: int) -> Content:
+    """Id, with room for it what it is and the side, the text, and the meeting it came in."""
+    texts: list[tuple[Part, int]] = []
+    if width >= _WITH_STATE:
+        texts.append(((CAPTURE_NAMES[capture.kind], MUTED), 11))
+    if width >= _WITH_SIDE:
+        texts.append(((capture.side or "", MUTED), 9))
+    when = capture.meeting[: len("2026-03-04")] if capture.meeting else ""
+    note = (when, MUTED) if width >= _WITH_STATE else ""
+    return _record(("·", MUTED), capture.ref, texts, capture.text, note, width)
 
 
 def _waits(issue: Issue, today: dt.date, width: int) -> Part:

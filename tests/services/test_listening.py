@@ -12,7 +12,7 @@ from smeeting.domain.errors import BadMoveError, NotFoundError
 from smeeting.domain.listening import waits
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.people import Person
-from smeeting.services import captures, issues, listening, meetings, phrasing
+from smeeting.services import anonymous, captures, issues, listening, meetings, phrasing
 from smeeting.services.desk import Desk
 from smeeting.storage import history
 from smeeting.storage import issues as issue_store
@@ -52,7 +52,7 @@ def test_heard_is_what_was_said_back_and_agreed_to_by_side(desk: Desk, meeting: 
     take("#issue sales forms are long")
     take("#issue the calendar is full")
     take("#issue sales a mistake")
-    captures.drop_anonymously(desk, "nobody reads our briefs")
+    anonymous.drop(desk, "nobody reads our briefs")
     issues.reveal(desk, meeting)
     for number in (1, 2, 5):
         take(f"#heard I{number} you mean it")
@@ -105,7 +105,7 @@ def test_me_too_orders_the_queue(desk: Desk, listens: Meeting, take: Take) -> No
 
 
 def test_an_anonymous_issue_is_heard_once_it_is_said_back(desk: Desk, listens: Meeting, take: Take) -> None:
-    captures.drop_anonymously(desk, "nobody reads our briefs")
+    anonymous.drop(desk, "nobody reads our briefs")
     issues.reveal(desk, listens)
     receipt = take("#heard I1 so")
     assert "ask" not in receipt.text
@@ -294,7 +294,7 @@ def test_early_fixes_are_counted_with_how_many_were_parked(desk: Desk, listens: 
     take("#note leads are cold")
     take("#park a shared inbox")
     take("#decision we should meet weekly")
-    captures.drop_anonymously(desk, "let's just stop")
+    anonymous.drop(desk, "let's just stop")
     issues.reveal(desk, listens)
     meetings.move(desk, "next", at(5))
     take("#note we should go", 6)

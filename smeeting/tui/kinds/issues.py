@@ -9,7 +9,6 @@ from textual.content import Content
 from smeeting.domain import listening as turns
 from smeeting.domain.anonymity import PROTECTION
 from smeeting.domain.captures import Issue
-from smeeting.domain.meeting import ItemRun
 from smeeting.domain.text import shortened
 from smeeting.services import captures, issues, listening, meetings
 from smeeting.tui.dialogs.ask_text import ask_text
@@ -39,12 +38,14 @@ class IssuesView(RowsView):
     """The queue, turn by turn; below it what was heard, and the whole text of the one at hand."""
 
     PLACE = "meeting.issues"
+    FEW_CAPTURES = True
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self._floor: listening.Floor | None = None
-        self._fit: int | None = None
-        """How many of the queue fit into the time box, as far as that can be told."""
+        self._shares: dict[str, tuple[int, int]] = {}
+        self._outlook: tuple[int | None, bool] = (None, False)
+        """How many of the queue fit into the time box, as far as that can be told; whether it is used up."""
         self._asked: set[tuple[int, str]] | None = None
         """The paraphrases that wait for a yes, each with its issue; None before the first look."""
 
@@ -70,15 +71,12 @@ class IssuesView(RowsView):
     def _issue(self) -> Issue | None:
         return self.at_hand if isinstance(self.at_hand, Issue) else None
 
-    @property
-    def _item(self) -> ItemRun:
-        return self.room.meeting().items[self.room.position]
-
     def read(self) -> None:
         """Read the queue, and what else there is to say; go to what was just said back."""
         desk, meeting = self.room.desk, self.room.meeting()
         self._floor = listening.floor(desk, meeting)
-        self._fit = turns.will_fit(self._item, self._floor.taken)
+        self._shares = listening.heard_shares(desk, meeting)
+        self._outlook = self._look_ahead(self._floor)
         super().read()
         fixes, waiting = listening.early_fixes(desk, meeting), issues.waiting(desk)
         self.query_one("#mode", Lines).show(partial(mode_lines, fixes, waiting))
@@ -90,9 +88,13 @@ class IssuesView(RowsView):
         """Show how the talk is divided this second, and what no longer fits into the time box."""
         if self.room.meeting().speaking:
             self._show_talk()
-        if self._floor is not None and turns.will_fit(self._item, self._floor.taken) != self._fit:
-            self._fit = turns.will_fit(self._item, self._floor.taken)
+        if self._floor is not None and self._look_ahead(self._floor) != self._outlook:
+            self._outlook = self._look_ahead(self._floor)
             super().read()
+
+    def _look_ahead(self, floor: listening.Floor) -> tuple[int | None, bool]:
+        item = self.room.meeting().items[self.room.position]
+        return turns.will_fit(item, floor.taken), item.left_s <= 0
 
     def _show_talk(self) -> None:
         self.query_one("#talk", Lines).show(partial(talk_lines, turns.balance(self.room.meeting())))
@@ -111,7 +113,7 @@ class IssuesView(RowsView):
         floor, meeting, today = self._floor, self.room.meeting(), self.room.today()
         if floor is None:
             return []
-        shares = share_note(listening.heard_shares(self.room.desk, meeting), meeting)
+        shares = share_note(self._shares, meeting)
         wait = len(floor.queue) + floor.more
         note = shares or (f"{wait} wait" if wait > 1 else "", MUTED)
         rows = [heading("To be heard, turn by turn", note), *self._queue_rows(floor)]
@@ -130,11 +132,12 @@ class IssuesView(RowsView):
         if not floor.queue:
             aired = "Everything is heard." if floor.heard else "Nothing is aired yet."
             return [words(f"{aired} i airs one, s for a side or anonymously.")]
-        fit = len(floor.queue) if self._fit is None else self._fit
+        fit, is_over = self._outlook
+        fit = len(floor.queue) if fit is None else fit
         rows = []
         for index, issue in enumerate(floor.queue):
             if index == fit:
-                rows.append(heading("", _too_late(len(floor.queue) + floor.more - fit, self._item)))
+                rows.append(heading("", _too_late(len(floor.queue) + floor.more - fit, is_over=is_over)))
             place = Place(index == 0, index < fit, issue.capture.meeting == meeting.name)
             rows.append(_row(issue, partial(queue_row, issue, place, meeting)))
         if floor.more:
@@ -311,8 +314,8 @@ def _more(issue: Issue) -> list[Choice[str]]:
     ]
 
 
-def _too_late(count: int, item: ItemRun) -> Part:
+def _too_late(count: int, *, is_over: bool) -> Part:
     """What is said of those that the time box has no room for."""
-    if item.left_s <= 0:
+    if is_over:
         return (f"! {count} not heard: carried over", WARN)
     return (f"→ {count} won't fit at this pace: carried over", WARN)

@@ -1,7 +1,7 @@
 """The meeting screen: the agenda, the current item, what was captured, and the capture line."""
 
 from asyncio import sleep
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -11,18 +11,19 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
-from smeeting.domain.captures import Receipt
+from smeeting.domain.captures import Capture, Receipt
 from smeeting.domain.errors import BusyError, SmeetingError
 from smeeting.domain.instants import Instant
 from smeeting.domain.line import WORDS
 from smeeting.domain.people import Person
 from smeeting.domain.record_links import RecordLink
 from smeeting.domain.text import shortened
-from smeeting.services import captures, meetings
+from smeeting.services import captures, customer_voices, meetings
 from smeeting.services.desk import Desk
 from smeeting.services.live import live_meeting
 from smeeting.tui.commands import bindings_of
 from smeeting.tui.dialogs.choose import Choice, choose
+from smeeting.tui.dialogs.use_voice import carry_out, use_choices
 from smeeting.tui.kinds.table import make_view
 from smeeting.tui.kinds.view import KindView
 from smeeting.tui.screens.meeting_terms import TermsScreen
@@ -130,10 +131,15 @@ class MeetingScreen(TermsScreen):
         counts = {side: sum(person.side == side for person in here) for side in meeting.sides}
         self.query_one(AgendaRail).show(meeting, here=counts)
         found = captures.of_item(self.desk, meeting, meeting.current)
-        self.query_one(CaptureList).show(found, self._zone)
+        self.query_one(CaptureList).show(found, self._zone, stages=self._stages(found))
         self.line.know([person.name for person in meetings.people(self.desk)])
         self.show_time()
         self.show_keys()
+
+    def _stages(self, found: Sequence[Capture]) -> Mapping[str, str]:
+        """The names of stages, where a customer's voice names one: the glossary is asked for no others."""
+        has_stage = any(one.kind == "voice" and one.term_id for one in found)
+        return customer_voices.shown_stages(self.desk) if has_stage else {}
 
     async def _show_item(self) -> None:
         """Put the view of the current item in the place of the one before."""
@@ -150,6 +156,7 @@ class MeetingScreen(TermsScreen):
             await slot.remove_children()
             await slot.mount(view)
             self.query_one(CaptureList).display = not view.SHOWS_CAPTURES
+            self.query_one(CaptureList).set_class(view.FEW_CAPTURES, "-few")
         self.view = view
         self.taker.forget_offer()
         self.show_all()
@@ -167,12 +174,17 @@ class MeetingScreen(TermsScreen):
 
     @work(group="question")
     async def on_capture_list_chosen(self, message: CaptureList.Chosen) -> None:
-        """Show every word of a capture, and offer to take it back."""
-        choices = [Choice("u", "take it back", True)]
+        """Show every word of a capture, and offer to take it back, or what a customer's voice may become."""
         capture = message.capture
+        choices = [Choice("u", "take it back", "undo")]
+        if capture.kind == "voice":
+            choices += use_choices(capture, self.meeting.teams)
         words = plain_lines(shortened(capture.text, _SHOWN))
-        if await choose(self.app, capture.ref, choices, words, foot="esc to close"):
+        chosen = await choose(self.app, capture.ref, choices, words, foot="esc to close")
+        if chosen == "undo":
             self._undo(capture.ref)
+        elif chosen is not None:
+            await self.answered(carry_out(self.app, self.desk, capture.number, chosen, self.now))
 
     # The capture line.
 
@@ -237,7 +249,7 @@ class MeetingScreen(TermsScreen):
         # What can't be read is said when all is read, right after this.
         with suppress(SmeetingError):
             found = captures.of_item(self.desk, self.meeting, self.meeting.current)
-            self.query_one(CaptureList).show(found, self._zone, may_grow=False)
+            self.query_one(CaptureList).show(found, self._zone, may_grow=False, stages=self._stages(found))
 
     async def _show_rest(self) -> None:
         """Read all else that a capture may have changed, once its receipt is on the screen."""

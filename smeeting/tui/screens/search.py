@@ -35,6 +35,8 @@ _INVITATION = (
     "Case and accents do not matter, and the beginning of the last word will do."
 )
 _SHOWN = 40
+_USE = ""
+"""Chosen for a customer's voice, where a meeting's name would open its minutes."""
 
 
 class SearchScreen(DeskScreen):
@@ -176,8 +178,22 @@ class SearchScreen(DeskScreen):
         meeting = found.capture.meeting
         choices = [Choice("m", f"minutes of {meeting}", meeting)] if meeting else []
         query = self._query
+        if found.capture.kind == "voice":
+            choices.append(Choice("i", "let it become something", _USE, "an issue, an example, a request"))
         chosen = await read_and_choose(self.app, "", lambda _: found_card(found, query), choices)
-        if chosen:
+        if chosen == _USE:
+            await self._use(found)
+        elif chosen:
             from smeeting.tui.screens.reader import ReaderScreen
 
             self.app.push_screen(ReaderScreen(self.desk, self.now, chosen))
+
+    async def _use(self, found: Found) -> None:
+        # Imported here: what a voice becomes is asked seldom.
+        from smeeting.tui.dialogs.use_voice import use_voice
+
+        with self.saying():
+            receipt = await use_voice(self.app, self.desk, found.capture.number, self.now)
+            if receipt:
+                self.read_again()
+                self.say(receipt)
