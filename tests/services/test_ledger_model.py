@@ -48,7 +48,7 @@ TOKENS = ("phones", "cold", "late", "fair", "leads", "budget", "o", "brien", "ne
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
 sides = st.sampled_from(["marketing", "sales"])
 LETTERS = {"issue": "I", "action": "A", "note": "N", "idea": "P", "voice": "V"}
-MOST = 6
+MOST = 8
 """Records at a time: with few of them, much happens to each."""
 TABLES = ("capture", "issue", "action", "issue_move", "me_too", "record_link")
 Dump = dict[str, dict[int, tuple[object, ...]]]
@@ -88,7 +88,9 @@ class Ledger(RuleBasedStateMachine):
         self.record("phones late", "issue", "sales")
         self.record("late phones", "issue", "marketing")
         self.record("cold fair", "note", "sales")
-        self.air_anonymously("budget")
+        self.record("NEAR 50%", "voice", "sales")
+        for _ in range(2):
+            self.air_anonymously("budget")
         self.reveal()
 
     # Ways to do something and to hold it against the model.
@@ -550,8 +552,16 @@ class Ledger(RuleBasedStateMachine):
     def _known(self) -> list[tuple[int, Kept]]:
         return sorted(getattr(self, "model", Model()).records.items())
 
+    def _take_all_back_and_do_it_again(self) -> None:
+        while self.model.done:
+            self.undo()
+        while self.model.undone:
+            self.redo()
+        self.records_are_as_in_the_model()
+
     def teardown(self) -> None:
         if hasattr(self, "desk"):
+            self._take_all_back_and_do_it_again()
             for number in self.model.ever:
                 told = {
                     text
