@@ -12,7 +12,7 @@ from smeeting.services.desk import Desk
 
 _MOST = 16
 """Lines of one transaction: others wait meanwhile."""
-_PLAIN = ("issue", "heard", "action", "decision", "park", "note", "voice")
+_PLAIN = ("issue", "heard", "yes", "notquite", "own", "action", "decision", "park", "note", "voice")
 """Words whose lines write to the database alone; others may edit files, which no transaction takes back."""
 
 Taken = Receipt | SmeetingError

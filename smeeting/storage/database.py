@@ -192,7 +192,7 @@ class Database:
             if is_part:
                 self.conn.execute("RELEASE part")
             else:
-                self._patiently("COMMIT")
+                self._commit()
         except BaseException as error:
             self._roll_back(*_UNDOING_PART if is_part else _UNDOING)
             if isinstance(error, (sqlite3.Error, UnicodeError)):
@@ -216,6 +216,9 @@ class Database:
 
     def _history_end(self) -> int:
         return int(self.conn.execute("SELECT coalesce(max(id), 0) FROM row_history").fetchone()[0])
+
+    def _commit(self) -> None:
+        self._patiently("COMMIT")
 
     def _patiently(self, sql: str, values: Sequence[Stored] = ()) -> sqlite3.Cursor:
         """Run a statement, again and again while another program is in the way."""
