@@ -203,6 +203,14 @@ def is_voice(text: str) -> bool:
     return re.match(r"\s*(#voice\b|voice\s*:)", text, re.IGNORECASE) is not None
 
 
+def word_of(text: str) -> str:
+    """The word of the grammar that a line begins with; empty where it begins with none."""
+    try:
+        return _split_word(text.strip())[0]
+    except BadLineError:
+        return ""
+
+
 def _split_word(bare: str) -> tuple[str, str, bool]:
     """The key in WORDS that a line begins with, the text after it, and whether it was written as `Word:`."""
     has_colon = not bare.startswith("#")

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _WAIT_S = 0.25
 """How long SQLite itself waits for a lock; `patience` goes on from there."""
+_UNDOING = ("ROLLBACK",)
+_UNDOING_PART = ("ROLLBACK TO part", "RELEASE part")
 _PAUSES_NS = (500_000, 2_000_000)
 """Between two attempts, by chance: short, because whoever sleeps longest loses the lock to others."""
 
@@ -55,6 +57,8 @@ class Database:
         self.conn = conn
         self.path = path
         self._patience = patience
+        self._is_together = False
+        """Whether a transaction is open that each `write` is a part of."""
 
     def __enter__(self) -> Self:
         return self
@@ -108,11 +112,9 @@ class Database:
 
         Yields the id of the change, under which the triggers keep the rows' history; 0 where `change` is
         None, for what has no history. A change that left none is not kept: nobody could undo it. Raises
-        BusyError when
-        another program holds the database longer than this one's patience.
+        BusyError when another program holds the database longer than this one's patience.
         """
-        self._begin()
-        try:
+        with self._whole():
             number = self._begin_change(change) if change else 0
             history = self._history_end()
             yield number
@@ -120,13 +122,20 @@ class Database:
                 raise AssertionError("rows with a history were written outside a change")
             if change is not None and self._history_end() == history:
                 self.conn.execute("DELETE FROM change WHERE id = ?", (number,))
-            self._commit()
-        except BaseException as error:
-            self._roll_back()
-            if isinstance(error, (sqlite3.Error, UnicodeError)):
-                with self._said_plainly(writing=True):
-                    raise
-            raise
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of all that is written inside: on disk when the block is left, else nothing.
+
+        The disk is waited for once. What a `write` inside raises takes back that write alone, so it may be
+        caught, unless it is a StorageError. Raises what `write` raises.
+        """
+        with self._whole():
+            self._is_together = True
+            try:
+                yield
+            finally:
+                self._is_together = False
 
     def insert(self, table: Table, row: Mapping[str, Stored]) -> int:
         """Add a row; its integer key, which says nothing where the table has another kind of key."""
@@ -170,6 +179,27 @@ class Database:
     def _table(self, name: Table) -> "SqliteTable":
         return self.tables.table(name)
 
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """A transaction, or inside `together` a part of one; nothing of it is left after an error."""
+        is_part = self._is_together
+        if is_part:
+            self.conn.execute("SAVEPOINT part")
+        else:
+            self._begin()
+        try:
+            yield
+            if is_part:
+                self.conn.execute("RELEASE part")
+            else:
+                self._patiently("COMMIT")
+        except BaseException as error:
+            self._roll_back(*_UNDOING_PART if is_part else _UNDOING)
+            if isinstance(error, (sqlite3.Error, UnicodeError)):
+                with self._said_plainly(writing=True):
+                    raise
+            raise
+
     def _begin(self) -> None:
         # SQLite's own waiting sleeps longer each time, up to 100 ms: the program that has waited longest
         # would come last, again and again.
@@ -187,9 +217,6 @@ class Database:
     def _history_end(self) -> int:
         return int(self.conn.execute("SELECT coalesce(max(id), 0) FROM row_history").fetchone()[0])
 
-    def _commit(self) -> None:
-        self._patiently("COMMIT")
-
     def _patiently(self, sql: str, values: Sequence[Stored] = ()) -> sqlite3.Cursor:
         """Run a statement, again and again while another program is in the way."""
         until = time.monotonic() + self._patience
@@ -201,11 +228,12 @@ class Database:
                     raise
                 _pause()
 
-    def _roll_back(self) -> None:
+    def _roll_back(self, *statements: str) -> None:
         # A full disk or a failing one may have ended the transaction already.
-        if self.conn.in_transaction:
-            with suppress(sqlite3.Error):
-                self.conn.execute("ROLLBACK")
+        for statement in statements:
+            if self.conn.in_transaction:
+                with suppress(sqlite3.Error):
+                    self.conn.execute(statement)
 
     def _said_plainly(self, *, writing: bool = False) -> AbstractContextManager[None]:
         return said_plainly(self.path, writing=writing)

@@ -66,3 +66,19 @@ def test_why_words_are_no_date_is_said(run: Run, started: Path) -> None:
         "write friday, 3 dec, in 2 weeks, end of month, next meeting or 2026-12-03\n"
     )
     assert " by " in run("issue", "own", "I1", "Anna", "--by", "next meeting").out
+
+
+def test_lines_that_come_at_once_are_numbered_over_all_of_them(run: Run, started: Path) -> None:
+    lines = (
+        "#note one\r\n\n#what\n"
+        + "".join(f"#note {number}\n" for number in range(40))
+        + "#nothing\n#note last"
+    )
+    ran = run("note", "-", stdin=lines)
+    assert ran.code == 2
+    assert [line.split(";")[0] for line in ran.err.splitlines()] == [
+        "smeeting: line 3: there is no #what",
+        "smeeting: line 44: there is no #nothing",
+    ]
+    assert ran.out.splitlines()[0] == "N1  one"
+    assert ran.out.splitlines()[-1] == "N42  last"

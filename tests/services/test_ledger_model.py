@@ -48,6 +48,8 @@ TOKENS = ("phones", "cold", "late", "fair", "leads", "budget", "o", "brien", "ne
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
 sides = st.sampled_from(["marketing", "sales"])
 LETTERS = {"issue": "I", "action": "A", "note": "N", "idea": "P", "voice": "V"}
+MOST = 5
+"""Records at a time: with few of them, much happens to each."""
 TABLES = ("capture", "issue", "action", "issue_move", "me_too", "record_link")
 Dump = dict[str, dict[int, tuple[object, ...]]]
 
@@ -137,6 +139,7 @@ class Ledger(RuleBasedStateMachine):
 
     # What the room does.
 
+    @precondition(lambda self: len(self.numbers()) < MOST)
     @rule(text=texts, kind=st.sampled_from(["issue", "issue", "note", "action", "idea", "voice"]), side=sides)
     def record(self, text: str, kind: CaptureKind, side: str) -> None:
         def really() -> None:
@@ -146,6 +149,7 @@ class Ledger(RuleBasedStateMachine):
 
         self.step(really, lambda: self.meeting_of.update({self.model.add(kind, text): self.held}))
 
+    @precondition(lambda self: len(self.numbers()) + len(self.waiting) < MOST)
     @rule(text=texts)
     def air_anonymously(self, text: str) -> None:
         captures.drop_anonymously(self.desk, text)
@@ -319,7 +323,9 @@ class Ledger(RuleBasedStateMachine):
     @precondition(lambda self: self.numbers())
     @rule(data=st.data(), kind=st.sampled_from(["issue", "action", "note", "idea"]))
     def convert(self, data: Any, kind: CaptureKind) -> None:
-        number = self.some(data)
+        self._convert(self.some(data), kind)
+
+    def _convert(self, number: int, kind: CaptureKind) -> None:
         kept = self.kept(number)
         allowed = not (
             kept.kind == kind or kept.anonymous or kept.merged_into is not None or self.model.twins(number)
@@ -338,6 +344,16 @@ class Ledger(RuleBasedStateMachine):
         self.step(
             lambda: conversions.convert(self.desk, number, kind, self.now), in_model if allowed else None
         )
+
+    @precondition(lambda self: self.numbers())
+    @rule(data=st.data(), kinds=st.permutations(["issue", "action", "note", "idea"]))
+    def convert_there_and_back(self, data: Any, kinds: list[CaptureKind]) -> None:
+        number = self.some(data)
+        before = self.kept(number).kind
+        for kind in kinds[:2]:
+            self._convert(number, kind)
+        if before != "voice":
+            self._convert(number, "issue" if before == "issue" else "action")
 
     @precondition(lambda self: self.numbers())
     @rule(data=st.data(), new=st.sampled_from(WORDS))

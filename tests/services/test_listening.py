@@ -53,7 +53,7 @@ def test_heard_is_what_was_said_back_and_agreed_to_by_side(desk: Desk, meeting: 
     take("#issue the calendar is full")
     take("#issue sales a mistake")
     anonymous.drop(desk, "nobody reads our briefs")
-    issues.reveal(desk, meeting)
+    anonymous.open_all(desk, meeting, at(2))
     for number in (1, 2, 5):
         take(f"#heard I{number} you mean it")
     with desk.change(at(3), "issue.yes", "I1 yes"):
@@ -106,7 +106,7 @@ def test_me_too_orders_the_queue(desk: Desk, listens: Meeting, take: Take) -> No
 
 def test_an_anonymous_issue_is_heard_once_it_is_said_back(desk: Desk, listens: Meeting, take: Take) -> None:
     anonymous.drop(desk, "nobody reads our briefs")
-    issues.reveal(desk, listens)
+    anonymous.open_all(desk, listens, at(2))
     receipt = take("#heard I1 so")
     assert "ask" not in receipt.text
     floor = listening.floor(desk, listens)
@@ -295,7 +295,7 @@ def test_early_fixes_are_counted_with_how_many_were_parked(desk: Desk, listens: 
     take("#park a shared inbox")
     take("#decision we should meet weekly")
     anonymous.drop(desk, "let's just stop")
-    issues.reveal(desk, listens)
+    anonymous.open_all(desk, listens, at(2))
     meetings.move(desk, "next", at(5))
     take("#note we should go", 6)
     assert listening.early_fixes(desk, listens) == (2, 1)
