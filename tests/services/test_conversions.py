@@ -10,6 +10,7 @@ from smeeting.domain.errors import BadMoveError, NotFoundError
 from smeeting.domain.record_links import RecordLink
 from smeeting.services import (
     actions,
+    anonymous,
     captures,
     conversions,
     histories,
@@ -156,7 +157,7 @@ def test_decisions_and_disputes_stay_what_they_are(desk: Desk, take: Take, line:
 
 def test_an_anonymous_issue_stays_one_and_says_why(desk: Desk, take: Take) -> None:
     take("#issue anon nobody reads the briefs")
-    issues.reveal(desk, the_live(desk, at(2)))
+    anonymous.open_all(desk, the_live(desk, at(2)), at(2))
     with pytest.raises(BadMoveError, match="I1 is anonymous and stays an issue"):
         conversions.convert(desk, 1, "note", at(3))
 
@@ -326,7 +327,7 @@ def test_me_too_and_merging_that_were_taken_back_are_in_the_history(desk: Desk, 
 
 def test_of_an_anonymous_issue_the_history_begins_with_what_the_room_did(desk: Desk, take: Take) -> None:
     take("#issue anon nobody reads the briefs")
-    issues.reveal(desk, the_live(desk, at(2)))
+    anonymous.open_all(desk, the_live(desk, at(2)), at(2))
     assert histories.of_number(desk, 1) == ()
     issues.own(desk, 1, "Ann", None, at(3))
     take("#issue cold")

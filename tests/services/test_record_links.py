@@ -11,7 +11,15 @@ from smeeting.domain.errors import BadMoveError, NotFoundError
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.record_links import RecordLink
 from smeeting.domain.term_examples import Candidate
-from smeeting.services import captures, glossaries, issues, lead_reviews, record_links, term_examples
+from smeeting.services import (
+    anonymous,
+    captures,
+    glossaries,
+    issues,
+    lead_reviews,
+    record_links,
+    term_examples,
+)
 from smeeting.services.desk import Desk
 from smeeting.storage import leads as lead_store
 from tests.services.conftest import at
@@ -119,7 +127,7 @@ def test_an_issue_raised_from_a_metric_is_about_it_and_an_anonymous_one_is_not(
     captures.take(desk, "#issue MQL is behind", at(1), about=about)
     captures.take(desk, "#note MQL is behind", at(1), about=about)
     captures.take(desk, "#issue anon MQL is behind", at(1), about=about)
-    issues.reveal(desk, meeting)
+    anonymous.open_all(desk, meeting, at(2))
     linked = [[one.link for one in record_links.of(desk, n) if one.how == "linked"] for n in (1, 2, 3)]
     assert linked == [list(about), [], []]
     captures.undo(desk, at(2))
