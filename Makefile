@@ -61,7 +61,7 @@ real: .venv/tests  ## read real exports and compare the figures they are known t
 	@$(BIN)/python -m bench.real $(DATA)
 
 sweep: .venv/tests  ## the full form of the slow tests: faults, and glossaries in every style
-	SMEETING_SWEEP=full $(BIN)/pytest -n 2 tests/faults tests/storage/test_glossary_styles.py
+	SMEETING_SWEEP=full $(BIN)/pytest -n 2 tests/faults tests/storage/test_glossary_styles.py tests/services/test_ledger_model.py
 
 clean:  ## remove what the other targets made
 	rm -rf .venv demo .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage*

@@ -5,12 +5,14 @@ import click
 from smeeting.cli.desks import desk_and_now, desk_here
 from smeeting.cli.filtered import Asked, Filtering, filter_options, print_list
 from smeeting.cli.groups import Noun
+from smeeting.cli.issue_answers import in_time, read_input
 from smeeting.cli.issues import date_or_none
 from smeeting.cli.output import json_option, say, say_json
+from smeeting.cli.people import tell_doubt
 from smeeting.cli.refs import number
 from smeeting.domain.captures import Action, Capture
 from smeeting.render.times import day, due_day
-from smeeting.services import actions, captures
+from smeeting.services import actions, captures, people
 from smeeting.services.filters import Listing
 from smeeting.services.live import live_meeting, today
 
@@ -73,7 +75,7 @@ def show_action(ref: str, as_json: bool) -> None:
 @action_command.command("add")
 @click.argument("owner")
 @click.argument("text", nargs=-1, required=True)
-@click.option("--by", metavar="DATE", help="2026-12-03, friday, 3 dec, in 2 weeks.")
+@click.option("--by", metavar="DATE", help="friday, 3 dec, in 2 weeks, next meeting, 2026-12-03.")
 def add_action(owner: str, text: tuple[str, ...], by: str | None) -> None:
     """Add an action for somebody, in the running meeting or between meetings.
 
@@ -93,12 +95,13 @@ def add_action(owner: str, text: tuple[str, ...], by: str | None) -> None:
         taker = "" if owner == "?" else owner
         receipt = captures.record(desk, capture, now, owner=taker, due=due, meeting=live)
     say(f"{receipt.ref}  {receipt.text}")
+    tell_doubt(receipt.owner, f"smeeting action assign {receipt.ref}")
 
 
 @action_command.command("assign")
 @click.argument("ref", metavar="ID")
 @click.argument("owner")
-@click.option("--by", metavar="DATE", help="2026-12-03, friday, 3 dec, in 2 weeks; else the date stays.")
+@click.option("--by", metavar="DATE", help="friday, 3 dec, in 2 weeks, next meeting; else the date stays.")
 def assign_action(ref: str, owner: str, by: str | None) -> None:
     """Give an open action to somebody, by a date.
 
@@ -107,9 +110,11 @@ def assign_action(ref: str, owner: str, by: str | None) -> None:
     with desk_and_now() as (desk, now):
         before = actions.get(desk, number(ref))
         due = date_or_none(desk, by, now) or before.due
+        meant = people.meant(desk, owner) if owner.strip() else None
         action = actions.assign(desk, number(ref), owner, due, now)
     when = f" by {day(action.due)}" if action.due else ""
     say(f"{action.capture.ref}  {action.owner} does it{when}")
+    tell_doubt(meant, f"smeeting action assign {action.capture.ref}")
 
 
 @action_command.command("done")
@@ -118,11 +123,16 @@ def assign_action(ref: str, owner: str, by: str | None) -> None:
 def finish_action(ref: str, outcome: tuple[str, ...]) -> None:
     """Mark an action done, with a word of what came of it.
 
+    OUTCOME may be - for standard input.
+
     Example: smeeting action done A31 the list is in the shared folder
     """
     with desk_and_now() as (desk, now):
-        action = actions.done(desk, number(ref), " ".join(outcome), today(desk, now), now)
-    say(f"{action.capture.ref}  done: {action.capture.text}")
+        asked = outcome == ("-",)
+        text = read_input("write what came of it, then press Ctrl-D") if asked else " ".join(outcome)
+        action = actions.done(desk, number(ref), text, today(desk, now), now)
+    late = (action.done_on - action.due).days if action.done_on and action.due else None
+    say(f"{action.capture.ref}  done{in_time(late)}: {action.capture.text}")
 
 
 @action_command.command("drop")

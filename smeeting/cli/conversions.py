@@ -24,10 +24,11 @@ _WORDS: dict[str, CaptureKind] = {
 @click.option("--owner", default="", help="Who does it, where it becomes an action.")
 @click.option("--by", metavar="DATE", help="2026-12-03, friday, 3 dec, in 2 weeks.")
 def convert_command(ref: str, kind: str, owner: str, by: str | None) -> None:
-    """Let a note, an issue, an action or a parked idea become another of them, whenever it was recorded.
+    """Let a note, issue, action or parked idea become another of them.
 
-    It keeps its number and its history, and comes back as it was when it is converted back. Of a customer's
-    voice a new record is made, and the voice stays. Minutes of meetings that are over stay as they were.
+    It can be done at any time. A record keeps its number and its history, and comes back as it was when it is
+    converted back. Of a customer's voice a new record is made, and the voice stays. Minutes of meetings that
+    are over stay as they were.
 
     Example: smeeting convert N14 action --owner Ben --by friday
     """

@@ -10,6 +10,7 @@ from smeeting.cli.output import say, say_json, say_table, tell
 from smeeting.domain.filter_keys import Which
 from smeeting.domain.filter_line import has_key
 from smeeting.domain.instants import Instant
+from smeeting.render.record_export import Format
 from smeeting.services import filters
 from smeeting.services.desk import Desk
 

@@ -14,9 +14,10 @@ from smeeting.services.histories import FieldStep
 @click.argument("ref", metavar="ID")
 @json_option
 def history_command(ref: str, as_json: bool) -> None:
-    """Tell everything that happened to a record: when, from where, and what it changed.
+    """Tell everything that happened to a record.
 
-    Conversions, corrections, links and what was taken back are all there. Times are UTC.
+    Each step says when, from where, and what it changed. Conversions, corrections, links and what was taken
+    back are all there. Times are UTC.
 
     Example: smeeting history I14
     """

@@ -1,13 +1,15 @@
 """`smeeting issue`: difficulties, aired in meetings and between them."""
 
 import datetime as dt
-import sys
 
 import click
 
 from smeeting.cli.desks import desk_and_now
 from smeeting.cli.filtered import Asked, Filtering, filter_options, print_list
 from smeeting.cli.groups import Noun
+from smeeting.cli.issue_add import add_issue
+from smeeting.cli.issue_anonymous import held_issues, reveal_issues
+from smeeting.cli.issue_answers import answer_issue
 from smeeting.cli.issue_links import link_record, unlink_record
 from smeeting.cli.issue_moves import (
     answer_does_not_help,
@@ -18,17 +20,16 @@ from smeeting.cli.issue_moves import (
 )
 from smeeting.cli.issue_show import show_issue
 from smeeting.cli.output import say, tell
+from smeeting.cli.people import tell_doubt
 from smeeting.cli.refs import number
-from smeeting.domain.captures import Capture, Issue
-from smeeting.domain.dates import read_date
-from smeeting.domain.errors import NotFoundError, SmeetingError
+from smeeting.domain.captures import Issue
+from smeeting.domain.dates import date_meant
 from smeeting.domain.instants import Instant
-from smeeting.domain.text import counted, slug
 from smeeting.render.times import age, day, due_day
-from smeeting.services import captures, issues, meetings, several
+from smeeting.services import anonymous, issues, meetings, people, several
 from smeeting.services.desk import Desk
 from smeeting.services.filters import Listing
-from smeeting.services.live import live_meeting, today
+from smeeting.services.live import today
 
 
 @click.group("issue", cls=Noun)
@@ -37,6 +38,10 @@ def issue_command() -> None:
 
     Example: smeeting issue list
     """
+
+
+for _command in (add_issue, answer_issue, reveal_issues, held_issues):
+    issue_command.add_command(_command)
 
 
 @issue_command.command("list", cls=Filtering)
@@ -52,9 +57,9 @@ def list_issues(asked: Asked) -> None:
     with desk_and_now() as (desk, now):
         headings = ("Id", "State", "Side", "Age", "Owner", "Answer by", "Issue")
         print_list(desk, "issues", asked, now, headings, _row)
-        waiting = issues.waiting(desk)
-    if waiting and asked.form == "table":
-        tell(f"{counted(waiting, 'anonymous issue')} unread until the room opens them")
+        standing = anonymous.standing(anonymous.waiting(desk), anonymous.held(desk))
+    if standing and asked.form == "table":
+        tell(standing)
 
 
 def _row(one: Issue, listing: Listing) -> tuple[str, ...]:
@@ -70,67 +75,13 @@ def date_or_none(desk: Desk, written: str | None, now: Instant) -> dt.date | Non
     """
     if written is None:
         return None
-    found = read_date(written, today(desk, now), meetings.next_meeting(desk, now))
-    if found is None:
-        raise SmeetingError(f"{written!r} is no date", "write 2026-12-03, friday, 3 dec or in 2 weeks")
-    return found
-
-
-@issue_command.command("add")
-@click.argument("text", nargs=-1)
-@click.option("--side", help="The team that raises it.")
-@click.option(
-    "--anonymous", is_flag=True, help="Keep no name, time or order; the text comes from standard input."
-)
-def add_issue(text: tuple[str, ...], side: str | None, anonymous: bool) -> None:
-    """Air an issue, in the running meeting or between meetings.
-
-    Without TEXT it is read from standard input.
-
-    Example: smeeting issue add --side sales leads from the fair came without phone numbers
-    """
-    if anonymous and text:
-        raise SmeetingError(
-            "an anonymous text on the command line stays in the shell's history",
-            "give it on standard input: smeeting issue add --anonymous < FILE",
-        )
-    if anonymous and side:
-        raise SmeetingError("an anonymous issue has no side", "leave out --side")
-    words = " ".join(text) if text else _read_input()
-    with desk_and_now() as (desk, now):
-        if anonymous:
-            receipt = captures.drop_anonymously(desk, words)
-        else:
-            live = live_meeting(desk, now)
-            capture = Capture(
-                number=0,
-                kind="issue",
-                text=words,
-                side=_side(desk, side, live.sides if live else None) if side else None,
-                at=now.at,
-            )
-            receipt = captures.record(desk, capture, now, meeting=live)
-    say(f"{receipt.ref}  {receipt.text}")
-
-
-def _read_input() -> str:
-    if sys.stdin is not None and sys.stdin.isatty():
-        tell("write what is difficult, then press Ctrl-D")
-    return sys.stdin.read().strip() if sys.stdin is not None else ""
-
-
-def _side(desk: Desk, written: str, known: tuple[str, ...] | None) -> str:
-    sides = known or desk.agenda().sides
-    found = slug(written) or written
-    if found not in sides:
-        raise NotFoundError(f"there is no team {written!r}", "teams are: " + ", ".join(sides))
-    return found
+    return date_meant(written, today(desk, now), meetings.next_meeting(desk, now))
 
 
 @issue_command.command("own")
 @click.argument("refs", metavar="ID...", nargs=-1, required=True)
 @click.argument("owner")
-@click.option("--by", metavar="DATE", help="2026-12-03, friday, 3 dec, in 2 weeks.")
+@click.option("--by", metavar="DATE", help="friday, 3 dec, in 2 weeks, next meeting; else the dates stay.")
 def own_issue(refs: tuple[str, ...], owner: str, by: str | None) -> None:
     """Give issues somebody who answers them, by a date; several at once are one step of undo.
 
@@ -138,23 +89,12 @@ def own_issue(refs: tuple[str, ...], owner: str, by: str | None) -> None:
     """
     with desk_and_now() as (desk, now):
         numbers = [number(ref) for ref in refs]
+        meant = people.meant(desk, owner)
         owned = several.own(desk, numbers, owner, date_or_none(desk, by, now), now)
     for issue in owned:
         when = f" by {day(issue.answer_by)}" if issue.answer_by else ""
         say(f"{issue.capture.ref}  {issue.owner} answers it{when}")
-
-
-@issue_command.command("answer")
-@click.argument("ref", metavar="ID")
-@click.argument("answer", nargs=-1, required=True)
-def answer_issue(ref: str, answer: tuple[str, ...]) -> None:
-    """Say what was done about an issue.
-
-    Example: smeeting issue answer I14 the form asks for a phone number now
-    """
-    with desk_and_now() as (desk, now):
-        issue = issues.answer(desk, number(ref), " ".join(answer), today(desk, now), now)
-    say(f"{issue.capture.ref}  answered: {issue.answer}")
+    tell_doubt(meant, f"smeeting issue own {' '.join(issue.capture.ref for issue in owned)}")
 
 
 @issue_command.command("close")

@@ -1,11 +1,14 @@
-"""`smeeting run start next back pause resume extend close`: moving a meeting."""
+"""`smeeting run start next back pause resume extend close speak`: moving a meeting, and who speaks in it."""
 
 import click
 
 from smeeting.cli.desks import desk_and_now
 from smeeting.cli.output import say, tell
+from smeeting.domain.listening import balance
 from smeeting.domain.meeting import Meeting
-from smeeting.services import meetings
+from smeeting.domain.text import folded
+from smeeting.services import listening, meetings
+from smeeting.services.live import the_live
 
 UNATTENDED_S = 15 * 60
 """From here on a command mentions that the clock ran with nobody doing anything."""
@@ -36,14 +39,37 @@ def start_command(agenda: str | None) -> None:
         _say_where(meetings.start(desk, agenda, now))
 
 
+@click.command("speak")
+@click.argument("side", required=False)
+def speak_command(side: str | None) -> None:
+    """Say which side speaks from now on, and how the talk is divided so far.
+
+    Without SIDE nobody in particular speaks.
+
+    Example: smeeting speak sales
+    """
+    with desk_and_now() as (desk, now):
+        known = {
+            folded(name): team.side for team in the_live(desk, now).teams for name in (team.name, team.side)
+        }
+        meeting = meetings.speak(desk, known.get(folded(side or ""), side or ""), now)
+    for talk in balance(meeting):
+        share = "" if talk.percent is None else f", {talk.percent} %"
+        speaks = ", speaks now" if talk.speaks else ""
+        say(f"{talk.name} {talk.ms // 60_000}:{talk.ms // 1000 % 60:02}{share}{speaks}")
+
+
 def _mover(verb: str, help_text: str) -> click.Command:
     def move() -> None:
         with desk_and_now() as (desk, now):
             alone = meetings.unattended_s(desk, now)
             if alone > UNATTENDED_S:
                 tell(f"the clock ran {alone // 60} min with nobody doing anything; it counts as meeting time")
+            left = listening.left_unheard(desk, the_live(desk, now), verb)
             moved = meetings.move(desk, verb, now)
             _say_where(moved)
+            if left:
+                tell(f"{left} not heard; carried over", prefix="")
             if moved.state == "closed":
                 tell("next: smeeting minutes export", prefix="")
 

@@ -19,7 +19,7 @@ from smeeting.domain.metrics import SIGNS, Promise, Value, number_text, sparklin
 from smeeting.domain.numbers import read_number
 from smeeting.domain.periods import Period
 from smeeting.domain.targets import TargetChange
-from smeeting.services import metrics, targets
+from smeeting.services import answers, metrics, targets
 from smeeting.services.desk import Desk
 from smeeting.services.live import today
 
@@ -145,15 +145,23 @@ def _show_one(name: str, as_json: bool) -> None:
 
 
 def _history(desk: Desk, term: Term, now: Instant) -> Sequence[Value]:
-    """What is known of a metric and what its formula gives, newest period first."""
+    """What is known of a metric and what its formula or the answers give, newest period first."""
     known = {one.period: one for one in metrics.history(desk, term.id)}
-    if term.metric and term.metric.formula:
+    source = _worked_out(term)
+    if source:
         drawn = metrics.series(desk, term, _period(desk, None, now), _MOST_PERIODS)
         for period, actual in zip(drawn.periods, drawn.actuals, strict=True):
             value = known.get(period, Value(term.id, period))
             if value.actual is None and actual is not None:
-                known[period] = replace(value, actual=actual, source="formula")
+                known[period] = replace(value, actual=actual, source=source)
     return [known[period] for period in sorted(known, reverse=True)]
+
+
+def _worked_out(term: Term) -> str:
+    """What a metric is worked out from whenever it is read; empty where its values are stored."""
+    if term.metric and term.metric.formula:
+        return "formula"
+    return answers.SOURCE if term.metric and term.metric.source and term.metric.source.answered else ""
 
 
 def _with_changes(

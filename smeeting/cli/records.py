@@ -7,9 +7,11 @@ from typing import Any
 import msgspec
 
 from smeeting.domain.captures import Action, Capture, Issue
+from smeeting.domain.findings import Found
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import Promise
 from smeeting.domain.periods import Period
+from smeeting.services.customer_voices import CustomerVoice
 from smeeting.services.status import Status
 
 
@@ -43,6 +45,13 @@ def _recorded(value: Capture | Issue | Action) -> dict[str, Any]:
     from smeeting.render.record_export import facts_of
 
     return {name: record(inner) for name, inner in facts_of(value).items()}
+
+
+@record.register(Found)
+@record.register(CustomerVoice)
+def _with_capture(value: Found | CustomerVoice) -> dict[str, Any]:
+    fields = _fields(value)
+    return {**fields.pop("capture"), **fields}
 
 
 @record.register

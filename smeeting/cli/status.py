@@ -10,7 +10,7 @@ from smeeting.domain.metrics import SIGNS
 from smeeting.domain.text import counted, visible
 from smeeting.render.times import day, due_day
 from smeeting.render.wrapping import wrapped
-from smeeting.services import status
+from smeeting.services import anonymous, status
 from smeeting.services.status import Status
 
 _LABEL = 11
@@ -51,7 +51,12 @@ def _parts(found: Status) -> Iterator[tuple[str, Iterable[str]]]:
     yield str(found.period), ["  ".join(signs)] if signs else []
     yield "open", [f"{counted(found.issue_count, 'issue')}, {counted(found.action_count, 'action')}"]
     yield "late", _late(found)
-    yield "anonymous", _anonymous(found.anonymous)
+    yield "promised", _promised(found)
+    yield "answered", _answered(found)
+    in_time = status.in_time_words(found)
+    since = f" since {day(found.last.held_on)}" if found.last else ""
+    yield "in time", [f"{in_time} answered by their date{since}"] if in_time else []
+    yield "anonymous", _anonymous(found)
     disputed = ", ".join(found.disputed)
     yield "disputed", [f"{counted(len(found.disputed), 'term')}: {disputed}"] if disputed else []
     yield "missing", found.missing or ["nothing"]
@@ -61,13 +66,30 @@ def _late(found: Status) -> list[str]:
     late = [(one.capture, one.owner, one.answer_by) for one in found.late_issues]
     late += [(one.capture, one.owner, one.due) for one in found.late_actions]
     return [
-        f"{capture.ref} {owner or 'nobody yet'}, {due_day(by, found.today)}: {capture.text}"
+        f"{capture.ref} {owner or 'nobody yet'}, {due_day(by, found.today)}, due {day(by)}: {capture.text}"
         for capture, owner, by in late
         if by
     ]
 
 
-def _anonymous(number: int) -> list[str]:
-    if not number:
-        return []
-    return [f"{counted(number, 'issue')} unread until the room opens them"]
+def _anonymous(found: Status) -> list[str]:
+    standing = anonymous.standing(found.anonymous, found.held)
+    return [standing] if standing else []
+
+
+def _promised(found: Status) -> list[str]:
+    """What is to be answered or done until the next meeting."""
+    promised = [(one.capture, one.owner, one.answer_by) for one in found.promised_issues]
+    promised += [(one.capture, one.owner, one.due) for one in found.promised_actions]
+    return [
+        f"{capture.ref} {owner or 'nobody yet'}, {due_day(by, found.today)}: {capture.text}"
+        for capture, owner, by in promised
+        if by
+    ]
+
+
+def _answered(found: Status) -> list[str]:
+    """Answers of which the next meeting says whether they help."""
+    return [
+        f"{one.capture.ref} {one.owner or 'nobody'}: {one.answer} (does it help?)" for one in found.answered
+    ]

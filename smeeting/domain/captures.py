@@ -5,6 +5,8 @@ from typing import Literal, get_args
 
 import msgspec
 
+from smeeting.domain.owners import Meant
+
 CaptureKind = Literal["issue", "action", "decision", "note", "idea", "voice", "dispute"]
 CAPTURE_KINDS: tuple[CaptureKind, ...] = get_args(CaptureKind)
 
@@ -114,6 +116,15 @@ class Action(msgspec.Struct, frozen=True):
         return self.state == "open" and self.due is not None and self.due < today
 
 
+class Rephrasing(msgspec.Struct, frozen=True):
+    """A phrasing about the process, offered for a text that blames."""
+
+    text: str
+    """What the text would be."""
+    line: str
+    """The capture line that says it so."""
+
+
 class Receipt(msgspec.Struct, frozen=True):
     """What a line did, in one sentence; it exists only once that is on disk."""
 
@@ -126,8 +137,14 @@ class Receipt(msgspec.Struct, frozen=True):
     """A term the screen should open."""
     words: str = ""
     """The text that was kept, to look for the glossary's words in; empty for what is anonymous."""
+    owner: Meant | None = None
+    """Who is meant by the owner that was written; None where the line names none."""
+    due: dt.date | None = None
+    """The date that was read for the owner."""
     offer: str = ""
     """A line offered instead, such as the parking of a fix that came while the room listens."""
+    rephrasing: Rephrasing | None = None
+    """Another phrasing, offered for a text that blames while the room listens."""
 
 
 def parse_ref(text: str) -> int | None:

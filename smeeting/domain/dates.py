@@ -1,9 +1,11 @@
-"""Dates as people write them: `friday`, `3 dec`, `in 2 weeks`, `next meeting`."""
+"""Dates as people write them: `friday`, `3 dec`, `in 2 weeks`, `next meeting`, `end of month`."""
 
 import calendar
 import datetime as dt
 import re
+from collections.abc import Iterator
 
+from smeeting.domain.errors import BadLineError
 from smeeting.domain.tokens import first_words
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -31,55 +33,132 @@ _SHORT_FORMS = {
 _COUNTS = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_ISO = re.compile(r"(\d{4})([-/])(\d{2})\2(\d{2})", re.ASCII)
 _DAY_OF_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?,?", re.ASCII)
+_DAY_ALONE = re.compile(r"the (\d{1,2})(?:st|nd|rd|th)", re.ASCII)
+_DAY_OF = re.compile(r"^(?:the )?(\d{1,2}(?:st|nd|rd|th)?) of ", re.ASCII)
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})?", re.ASCII)
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
-_IN = re.compile(r"in (\w+) (day|week|fortnight|month)s?", re.ASCII)
+_IN = re.compile(r"(?:in|within) (\w+) (day|week|fortnight|month)s?", re.ASCII)
+_END = re.compile(r"(?:the )?end of (?:the |this )?(next )?(\w+)")
+_WEEK_LATER = re.compile(r"(\w+) week|a week (?:on |from )?(\w+)")
 
-_LONGEST = 3
-"""Words in the longest way to write a date, as in `3 dec 2026`."""
+_LONGEST = 6
+"""Words in the longest way to write a date, as in `friday the 4th of december 2026`."""
 _YEARS_AROUND = 20
 """How far a written year may be from today's; 2000 in `dec 3 2000 leads` is no year."""
 _YEARS_TO_A_LEAP_DAY = 8
+_MONTHS_TO_A_LONG_ONE = 3
+
+_NEXT_MEETING = ("next meeting", "the next meeting", "our next meeting")
+_NAMED = {
+    "today": ("day", 0),
+    "tonight": ("day", 0),
+    "eod": ("day", 0),
+    "tomorrow": ("day", 1),
+    "day after tomorrow": ("day", 2),
+    "the day after tomorrow": ("day", 2),
+    "next week": ("day", 7),
+    "next month": ("month", 1),
+}
+_ENDS = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
+_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+FORMS = "friday, 3 dec, in 2 weeks, end of month, next meeting or 2026-12-03"
+"""Ways to write a date, for a hint."""
 
 
 def read_date(words: str, today: dt.date, next_meeting: dt.date | None = None) -> dt.date | None:
     """The date that `words` name, or None where they name none, or one the calendar does not have.
 
     A weekday is the next such day after today, `next friday` the one in next week; a day and month without a
-    year is the next such date, today included.
+    year is the next such date, today included; a week ends on its Friday. `12/3` is None: it could be two
+    days.
     """
-    plain = " ".join(words.casefold().split())
-    if plain == "next meeting":
+    plain = _plain(words)
+    if plain in _NEXT_MEETING:
         return next_meeting
-    try:
-        return _relative(plain, today) or _weekday(plain, today) or _absolute(plain, today)
-    except (ValueError, OverflowError):
-        return None
+    for read in (_relative, _weekday, _end_of, _absolute):
+        try:
+            found = read(plain, today)
+        except (ValueError, OverflowError):
+            continue
+        if found:
+            return found
+    return None
+
+
+def date_meant(words: str, today: dt.date, next_meeting: dt.date | None = None) -> dt.date:
+    """The date that `words` name. Raises BadLineError, with what would be right, where they name none."""
+    found = read_date(words, today, next_meeting)
+    if found is None:
+        none = f"{words.strip()!r} is no date" if words.strip() else "no date is written"
+        raise BadLineError(why_no_date(words, today) or none, f"write {FORMS}")
+    return found
+
+
+def why_no_date(words: str, today: dt.date) -> str:
+    """Why words that look like a date, but are not read as one, are none; empty for any other words."""
+    plain = _plain(words)
+    if plain in _NEXT_MEETING:
+        return "no next meeting is set"
+    slashed = _SLASHED.fullmatch(plain)
+    if slashed and len(days := sorted(_slashed_days(slashed, today))) > 1:
+        return f"{plain} could be " + " or ".join(
+            f"{one.day} {_MONTHS[one.month - 1].title()}" for one in days
+        )
+    name, date = _with_weekday(plain, today)
+    if date and name is not None:
+        month = _MONTHS[date.month - 1].title()
+        return f"{date.day} {month} {date.year} is a {_WEEKDAYS[date.weekday()].title()}"
+    return ""
 
 
 def split_due(text: str, today: dt.date, next_meeting: dt.date | None = None) -> tuple[dt.date | None, str]:
     """The date of a leading `by DATE` or `in 2 weeks`, and the text after it; else None and all of it."""
-    words = first_words(text, _LONGEST + 1)
-    if not words or words[0][0].casefold() not in ("by", "in"):
-        return None, text
-    first = 1 if words[0][0].casefold() == "by" else 0
-    for last in range(min(first + _LONGEST, len(words)), first, -1):
-        written = " ".join(word for word, _ in words[first:last]).rstrip(",:;")
-        date = read_date(written, today, next_meeting)
+    for written, end in _leading(text):
+        # `by the 3rd party` names no day.
+        date = None if _DAY_ALONE.fullmatch(_plain(written)) else read_date(written, today, next_meeting)
         if date is not None:
-            return date, text[words[last - 1][1] :].strip()
+            return date, text[end:].strip()
+        if why_no_date(written, today):
+            break  # of `sat 4 dec`, the Saturday alone would be a guess
     return None, text
 
 
 def trailing_due(text: str, today: dt.date, next_meeting: dt.date | None = None) -> dt.date | None:
     """The date of a `by DATE` that ends the text, as in `send the list by friday`."""
-    words = text.rsplit(maxsplit=_LONGEST + 1)[1:]
+    dates = (read_date(written, today, next_meeting) for written in _trailing(text))
+    return next((date for date in dates if date), None)
+
+
+def why_no_due(text: str, today: dt.date) -> str:
+    """Why a `by DATE` at the start or the end of a text, that was not read, is none; empty without one."""
+    written = (*(words for words, _ in _leading(text)), *_trailing(text))
+    return next(filter(None, (why_no_date(words, today) for words in written)), "")
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
+def _leading(text: str) -> Iterator[tuple[str, int]]:
+    """What a leading `by` or `in` may have as its date, the longest first, each with where it ends."""
+    words = first_words(text, _LONGEST + 1)
+    if not words or words[0][0].casefold() not in ("by", "in", "within"):
+        return
+    first = 1 if words[0][0].casefold() == "by" else 0
+    for last in range(min(first + _LONGEST, len(words)), first, -1):
+        yield " ".join(word for word, _ in words[first:last]).rstrip(",:;"), words[last - 1][1]
+
+
+def _trailing(text: str) -> Iterator[str]:
+    """What a `by` near the end of a text may have as its date, which is all that follows it."""
+    words = text.rsplit(maxsplit=_LONGEST + 1)
     for start, word in enumerate(words):
-        due = read_date(" ".join(words[start + 1 :]).rstrip(".!"), today, next_meeting)
-        if word.casefold() == "by" and due is not None:
-            return due
-    return None
+        if start and word.casefold() == "by":
+            written = " ".join(words[start + 1 :]).rstrip("!")
+            yield from (written, written.rstrip(".!"))
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
@@ -94,20 +173,17 @@ def add_months(day: dt.date, months: int) -> dt.date:
 
 
 def _relative(plain: str, today: dt.date) -> dt.date | None:
-    if plain in ("today", "tomorrow"):
-        return today + dt.timedelta(days=plain == "tomorrow")
-    if plain == "next week":
-        return today + dt.timedelta(weeks=1)
-    if plain == "next month":
-        return add_months(today, 1)
+    if plain in _NAMED:
+        unit, number = _NAMED[plain]
+        return add_months(today, number) if unit == "month" else today + dt.timedelta(number)
     found = _IN.fullmatch(plain)
     if not found:
         return None
     written, unit = found.groups()
-    number = _number(written)
-    if number is None:
+    count = _number(written)
+    if count is None:
         return None
-    return add_months(today, number) if unit == "month" else today + dt.timedelta(number * _DAYS_IN[unit])
+    return add_months(today, count) if unit == "month" else today + dt.timedelta(count * _DAYS_IN[unit])
 
 
 def _number(written: str) -> int | None:
@@ -117,9 +193,14 @@ def _number(written: str) -> int | None:
 
 
 def _weekday(plain: str, today: dt.date) -> dt.date | None:
+    later = _WEEK_LATER.fullmatch(plain)
+    if later:
+        name = later[1] or later[2]
+        day = _weekday(name, today) or _relative(name, today)
+        return day + dt.timedelta(7) if day else None
     which, _, name = plain.rpartition(" ")
     number = _named(name, _WEEKDAYS)
-    if number is None or which not in ("", "this", "next"):
+    if number is None or which not in ("", "on", "this", "next"):
         return None
     if which == "next":
         next_monday = today + dt.timedelta(7 - today.weekday())
@@ -127,15 +208,82 @@ def _weekday(plain: str, today: dt.date) -> dt.date | None:
     return today + dt.timedelta((number - today.weekday() - 1) % 7 + 1)
 
 
+def _end_of(plain: str, today: dt.date) -> dt.date | None:
+    """The last day of a span of time; of a week, its Friday."""
+    found = _END.fullmatch(plain)
+    unit = found[2] if found else _ENDS.get(plain, "")
+    later = 1 if found and found[1] else 0
+    if unit == "day" and not later:
+        return today
+    if unit == "week":
+        return today + dt.timedelta((4 - today.weekday()) % 7 + 7 * later)
+    month = _named(unit, _MONTHS) if found and not later else None
+    if month is not None:
+        year = today.year + (month + 1 < today.month)
+        return dt.date(year, month + 1, calendar.monthrange(year, month + 1)[1])
+    if unit not in _MONTHS_IN:
+        return None
+    months = _MONTHS_IN[unit]
+    left = months - 1 - (today.month - 1) % months
+    return add_months(today.replace(day=1), left + months * later + 1) - dt.timedelta(1)
+
+
 def _absolute(plain: str, today: dt.date) -> dt.date | None:
-    iso = _ISO.fullmatch(plain)
-    if iso:
-        year, month, day = map(int, iso.groups())
-        return dt.date(year, month, day)
-    words = plain.split(" ")
-    if not 2 <= len(words) <= _LONGEST:
+    name, date = _with_weekday(plain, today)
+    if name is not None:
+        return date if date and date.weekday() == name else None
+    return _calendar_day(plain, today)
+
+
+def _with_weekday(plain: str, today: dt.date) -> tuple[int | None, dt.date | None]:
+    """The weekday that stands before a date, as in `fri 4 dec`, and that date; None where it has none."""
+    first, _, rest = plain.partition(" ")
+    name = _named(first.rstrip(".,"), _WEEKDAYS)
+    if name is None or not rest:
+        return None, None
+    try:
+        return name, _calendar_day(rest, today)
+    except (ValueError, OverflowError):
+        return name, None
+
+
+def _calendar_day(plain: str, today: dt.date) -> dt.date | None:
+    if iso := _ISO.fullmatch(plain):
+        return dt.date(int(iso[1]), int(iso[3]), int(iso[4]))
+    if dotted := _DOTTED.fullmatch(plain):
+        return _of_numbers(dotted[1], dotted[2], dotted[3], today)
+    if slashed := _SLASHED.fullmatch(plain):
+        days = _slashed_days(slashed, today)
+        return days.pop() if len(days) == 1 else None
+    if alone := _DAY_ALONE.fullmatch(plain):
+        return _next_day(int(alone[1]), today)
+    words = _DAY_OF.sub(r"\1 ", plain).split(" ")
+    if not 2 <= len(words) <= 3:
         return None
     return _of_words(words[0], words[1], words[2:], today) or _of_words(words[1], words[0], words[2:], today)
+
+
+def _slashed_days(found: re.Match[str], today: dt.date) -> set[dt.date]:
+    """The days that `12/3` may be, with the day first and with the month first."""
+    orders = ((found[1], found[2]), (found[2], found[1]))
+    return {date for day, month in orders if (date := _of_numbers(day, month, found[3], today))}
+
+
+def _of_numbers(day: str, month: str, year: str | None, today: dt.date) -> dt.date | None:
+    return (
+        _of_words(day, _MONTHS[int(month) - 1], [year] if year else [], today)
+        if 0 < int(month) < 13
+        else None
+    )
+
+
+def _next_day(day: int, today: dt.date) -> dt.date | None:
+    """The next day of this number, today included, in a month that has it."""
+    for months in range(_MONTHS_TO_A_LONG_ONE):
+        first = add_months(today.replace(day=1), months)
+        if 0 < day <= calendar.monthrange(first.year, first.month)[1] and first.replace(day=day) >= today:
+            return first.replace(day=day)
+    return None
 
 
 def _of_words(day_word: str, month_word: str, year_words: list[str], today: dt.date) -> dt.date | None:
@@ -147,7 +295,8 @@ def _of_words(day_word: str, month_word: str, year_words: list[str], today: dt.d
         return _next_such(month + 1, day, today)
     if not _YEAR.fullmatch(year_words[0]) or abs(int(year_words[0]) - today.year) > _YEARS_AROUND:
         return None
-    return dt.date(int(year_words[0]), month + 1, day)
+    year = int(year_words[0])
+    return dt.date(year, month + 1, day) if 0 < day <= calendar.monthrange(year, month + 1)[1] else None
 
 
 def _next_such(month: int, day: int, today: dt.date) -> dt.date | None:

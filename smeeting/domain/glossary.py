@@ -44,7 +44,10 @@ Basis = Literal["period", "cohort"]
 
 
 class MetricSource(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, rename={"since": "from"}):
-    """Where a metric's values come from when nobody types them. One of `count`, `amount`, `since`, `sql`."""
+    """Where a metric's values come from when nobody types them.
+
+    One of `count`, `amount`, `since`, `answered`, `sql`.
+    """
 
     count: str | None = None
     """A stage: how many leads entered it in a period."""
@@ -55,6 +58,8 @@ class MetricSource(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, re
     to: str | None = None
     within: float | None = None
     """Hours: the share of leads, in %, that got from `since` to `to` in so many, instead of the median."""
+    answered: str | None = None
+    """A side: the share, in %, of the issues it was to answer in a period that it answered in time."""
     url_env: str | None = None
     """The environment variable that holds the address of the company's own database."""
     sql: str | None = None

@@ -3,14 +3,14 @@
 import datetime as dt
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
 
 from smeeting.domain.captures import CaptureKind, parse_ref
-from smeeting.domain.dates import split_due, trailing_due
+from smeeting.domain.dates import date_meant, split_due, trailing_due, why_no_due
 from smeeting.domain.errors import BadLineError, SmeetingError
 from smeeting.domain.numbers import looks_like_number, read_number
 from smeeting.domain.owners import take_owner
@@ -31,6 +31,10 @@ class Record(msgspec.Struct, frozen=True, tag=True):
     """Of an action; empty where the line leaves it open."""
     due: dt.date | None = None
     """Of an action."""
+    undated: str = ""
+    """What to say of a `by DATE` of an action that was not read and stays in its text; empty without one."""
+    term_id: str | None = None
+    """The stage of the funnel that a customer's voice is about."""
 
 
 class Heard(msgspec.Struct, frozen=True, tag=True):
@@ -38,6 +42,29 @@ class Heard(msgspec.Struct, frozen=True, tag=True):
 
     issue: int
     text: str
+
+
+class Understood(msgspec.Struct, frozen=True, tag=True):
+    """The one who raised an issue says that the paraphrase is it."""
+
+    issue: int
+    word: str = ""
+
+
+class NotQuite(msgspec.Struct, frozen=True, tag=True):
+    """The one who raised an issue says what the paraphrase lacks."""
+
+    issue: int
+    text: str
+
+
+class Own(msgspec.Struct, frozen=True, tag=True):
+    """Who answers an issue, or does an action, by when."""
+
+    number: int
+    owner: str
+    by: dt.date | None = None
+    """None leaves the date as it is."""
 
 
 class ShowTerm(msgspec.Struct, frozen=True, tag=True):
@@ -85,7 +112,20 @@ class OffRecord(msgspec.Struct, frozen=True, tag=True):
     """A line that is stored nowhere, so its text is not kept here either."""
 
 
-Line = Record | Heard | ShowTerm | Dispute | SetMetric | Attend | Correct | TakeBack | OffRecord
+Line = (
+    Record
+    | Heard
+    | Understood
+    | NotQuite
+    | Own
+    | ShowTerm
+    | Dispute
+    | SetMetric
+    | Attend
+    | Correct
+    | TakeBack
+    | OffRecord
+)
 
 
 class Said(NamedTuple):
@@ -100,6 +140,10 @@ class Said(NamedTuple):
     sides: tuple[str, ...]
     today: dt.date
     next_meeting: dt.date | None
+    names: tuple[str, ...]
+    """Of the people known."""
+    stages: Mapping[str, str] = {}
+    """The stages of the funnel by their folded names; for a customer's voice."""
 
 
 class Word(NamedTuple):
@@ -118,14 +162,24 @@ _OFF_RECORD = re.compile(r"\[off\]", re.IGNORECASE)
 _HASH_WORD = re.compile(r"#([^\s:]+):?")
 _COLON_WORD = re.compile(r"([^\W\d_][\w-]*):")
 _HALF = r"([^/\\]*(?:\\.[^/\\]*)*)"
+_BEFORE_DATE = re.compile(r"(?:^|\s)(?:by(?:\s+|$)|(?=(?:in|within)\s))(.*)", re.IGNORECASE | re.DOTALL)
 _CORRECTION = re.compile(rf"s/{_HALF}/{_HALF}/?", re.DOTALL)
 _LONGEST_METRIC_NAME = 8
 
 
 def read_line(
-    text: str, *, sides: tuple[str, ...], today: dt.date, next_meeting: dt.date | None = None
+    text: str,
+    *,
+    sides: tuple[str, ...],
+    today: dt.date,
+    next_meeting: dt.date | None = None,
+    names: tuple[str, ...] = (),
+    stages: Mapping[str, str] = {},
 ) -> Line:
     """What a capture line says; `sides` are the ids of the teams, the dates are for `by friday` and the like.
+
+    An owner of several words needs no quotes where it is one of the `names`. `stages` are the ids of the
+    funnel's stages by their folded names, wanted where `is_voice` says so.
 
     Raises BadLineError, with what would be right, for a line that says nothing that can be stored.
     """
@@ -141,7 +195,20 @@ def read_line(
         return _read_correction(bare)
     word, rest, has_colon = _split_word(bare)
     row = WORDS[word]
-    return row.read(Said(word, rest, has_colon, sides, today, next_meeting))
+    return row.read(Said(word, rest, has_colon, sides, today, next_meeting, names, stages))
+
+
+def is_voice(text: str) -> bool:
+    """Whether a line begins with the word for a customer's voice, so that it may name a stage."""
+    return re.match(r"\s*(#voice\b|voice\s*:)", text, re.IGNORECASE) is not None
+
+
+def word_of(text: str) -> str:
+    """The word of the grammar that a line begins with; empty where it begins with none."""
+    try:
+        return _split_word(text.strip())[0]
+    except BadLineError:
+        return ""
 
 
 def _split_word(bare: str) -> tuple[str, str, bool]:
@@ -202,18 +269,70 @@ def _split_side(said: Said) -> tuple[str | None, str]:
     return None, said.rest
 
 
+def _read_voice(said: Said) -> Line:
+    side, rest = _split_side(said)
+    if side in _ANONYMOUS:
+        # A customer is anonymous anyway, so here it is a word like others.
+        side, rest = None, said.rest
+    named, colon, text = rest.partition(":")
+    stage = said.stages.get(folded(named)) if colon else None
+    text = text.strip() if stage else rest
+    if not text:
+        raise _missing(said, "the text of the customer's voice")
+    return Record("voice", text, side=side, term_id=stage)
+
+
 def _read_heard(said: Said) -> Line:
-    ref, text = take_name(said.rest)
-    number = parse_ref(ref)
-    if number is None:
-        raise _missing(said, "the issue's id" if not ref else f"the issue's id before {shortened(ref, 20)!r}")
+    number, text = _split_issue(said)
     if not text:
         raise _missing(said, "what was heard")
     return Heard(number, text)
 
 
+def _read_yes(said: Said) -> Line:
+    return Understood(*_split_issue(said))
+
+
+def _read_not_quite(said: Said) -> Line:
+    number, text = _split_issue(said)
+    if not text:
+        raise _missing(said, "what the paraphrase lacks")
+    return NotQuite(number, text)
+
+
+def _split_issue(said: Said) -> tuple[int, str]:
+    """The number of the issue that is named first, and the text after it."""
+    ref, text = take_name(said.rest)
+    number = parse_ref(ref)
+    if number is None:
+        raise _missing(said, "the issue's id" if not ref else f"the issue's id before {shortened(ref, 20)!r}")
+    return number, text
+
+
+def _read_own(said: Said) -> Line:
+    ref, rest = take_name(said.rest)
+    number = parse_ref(ref)
+    if number is None:
+        raise _missing(said, "the id of the issue" if not ref else f"an id before {shortened(ref, 20)!r}")
+    owner, written = _split_owner(rest.removeprefix("@"))
+    if not owner:
+        raise _missing(said, f"who owns {shortened(ref, 20)}")
+    return Own(number, owner, date_meant(written, said.today, said.next_meeting) if written else None)
+
+
+def _split_owner(text: str) -> tuple[str, str]:
+    """A name of any length, and the date that follows it; nothing else may."""
+    quoted, after = take_name(text) if is_quoted(text) else ("", "")
+    found = _BEFORE_DATE.search(after if quoted else text)
+    if quoted:
+        return quoted, found[1] if found and not after[: found.start()] else after
+    if not found:
+        return " ".join(text.split()), ""
+    return " ".join(text[: found.start()].split()).rstrip(",:"), found[1] or found[0].strip()
+
+
 def _read_action(said: Said) -> Line:
-    owner, rest = take_owner(said.rest, may_be_full_name=said.has_colon)
+    owner, rest = take_owner(said.rest, may_be_full_name=said.has_colon, names=said.names)
     due, text = split_due(rest, said.today, said.next_meeting)
     first, after = take_word(text)
     if first.casefold() == "to":
@@ -225,7 +344,14 @@ def _read_action(said: Said) -> Line:
         raise _missing(said, f"what {shortened(owner, 30)} does" if owner else "the text of the action")
     if due is None:
         due = trailing_due(text, said.today, said.next_meeting)
-    return Record("action", text, owner=owner, due=due)
+    undated = "" if due else _why_undated(text, said.today)
+    return Record("action", text, owner=owner, due=due, undated=undated)
+
+
+def _why_undated(text: str, today: dt.date) -> str:
+    why = why_no_due(text, today)
+    unread = why or take_word(text)[0].casefold() == "by"
+    return f"no date was read{': ' if why else ''}{why}" if unread else ""
 
 
 def _read_term(said: Said) -> Line:
@@ -298,13 +424,22 @@ def _read_correction(bare: str) -> Line:
 _ROWS = (
     Word("issue", "#issue [SIDE|anon] text", "an issue, aired", _read_issue),
     Word("heard", "#heard I14 text", "the other side's paraphrase of an issue", _read_heard),
+    Word("yes", "#yes I14 [word]", "that the paraphrase is it", _read_yes),
+    Word(
+        "notquite",
+        "#notquite I14 text",
+        "what the paraphrase lacks",
+        _read_not_quite,
+        ("not-quite", "unclear"),
+    ),
+    Word("own", "#own I14 OWNER [by DATE]", "who answers an issue, or does an action, by when", _read_own),
     Word("action", "#action OWNER [by DATE] text", "an action", _read_action),
     Word("decision", "#decision text", "a decision", _record("decision", "decision"), ("agreed", "resolved")),
     Word(
         "park", "#park text", "a parked idea: a fix that came too early", _record("idea", "idea"), ("idea",)
     ),
     Word("note", "#note text", "a note", _record("note", "note"), ("info",)),
-    Word("voice", "#voice text", "what a customer said", _record("voice", "customer's voice")),
+    Word("voice", "#voice [SIDE] [STAGE:] text", "what a customer said", _read_voice),
     Word("term", "#term NAME", "nothing: shows a term", _read_term),
     Word("dispute", "#dispute NAME why", "a dispute of a term", _read_dispute),
     Word("metric", "#metric TERM VALUE [note]", "this period's actual", _read_metric),

@@ -95,12 +95,16 @@ def _of_source(source: MetricSource, known: _Known) -> Iterator[_Said]:
         "count": source.count,
         "amount": source.amount,
         "from": source.since,
+        "answered": source.answered,
         "sql": source.sql,
     }
     given = [name for name, value in ways.items() if value is not None]
     if len(given) != 1:
-        what = f"{' and '.join(given)} together" if given else "none of count, amount, from and sql"
-        yield f"the source has {what}", "write one of count, amount, from (with to), or sql (with url_env)"
+        what = f"{' and '.join(given)} together" if given else "none of count, amount, from, answered and sql"
+        yield (
+            f"the source has {what}",
+            "write one of count, amount, from (with to), answered, or sql (with url_env)",
+        )
     if (source.since is None) != (source.to is None):
         yield "from and to belong together", "write both, such as `from: lead` and `to: won`"
     if (source.sql is None) != (source.url_env is None):

@@ -1,12 +1,15 @@
 """The minutes: everything about one meeting that others are told, and what follows from it."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 import msgspec
 
+from smeeting.domain.answers import InTime
 from smeeting.domain.captures import Action, Capture, CaptureKind, Issue
 from smeeting.domain.funnels import Funnel
 from smeeting.domain.glossary import Glossary
+from smeeting.domain.issue_tales import IssueTale, VoiceTale
 from smeeting.domain.lead_times import Speed
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import Promise, Standing
@@ -30,6 +33,22 @@ class LeadNumbers(msgspec.Struct, frozen=True):
     """How soon they were first touched; None where none came."""
 
 
+class TalkBefore(msgspec.Struct, frozen=True):
+    """How the talk of one meeting was divided."""
+
+    held_on: dt.date
+    ms: dict[str, int]
+    """By side."""
+
+
+class DueAnswers(msgspec.Struct, frozen=True):
+    """The answers that were due between a meeting and the one before."""
+
+    held_on: dt.date
+    sides: dict[str, InTime]
+    """By the side of the owner."""
+
+
 class Minutes(msgspec.Struct, frozen=True):
     """One meeting with everything its minutes need."""
 
@@ -40,7 +59,15 @@ class Minutes(msgspec.Struct, frozen=True):
     issues: tuple[Issue, ...] = ()
     """Aired in this meeting."""
     carried: tuple[Issue, ...] = ()
-    """Aired earlier, and open at this meeting or answered since the last one; oldest first."""
+    """Aired earlier, and open at this meeting, answered since the last one or talked about; oldest first."""
+    tales: dict[int, IssueTale] = {}
+    """What else there is to tell of an issue, by its number."""
+    in_time: tuple[DueAnswers, ...] = ()
+    """The answers due before each of the last meetings, this one the last."""
+    talk: tuple[TalkBefore, ...] = ()
+    """How the talk was divided in the last meetings where that is known, this one the last."""
+    voices: dict[int, VoiceTale] = {}
+    """What became of a customer voice of this meeting, by its number."""
     actions: tuple[Action, ...] = ()
     """Undertaken in this meeting."""
     reported: tuple[Action, ...] = ()
@@ -107,6 +134,20 @@ class Flip(msgspec.Struct, frozen=True):
     def is_for_the_better(self) -> bool:
         """Whether it was broken and is kept now."""
         return self.now.standing == "ahead"
+
+
+class IssueReport(msgspec.Struct, frozen=True):
+    """What the report-back says of the issues of earlier meetings."""
+
+    answered: tuple[Issue, ...]
+    """Answered or withdrawn since the last meeting, and those whose answer does not help."""
+    unanswered: tuple[Issue, ...]
+    """Without an answer by the date that was promised."""
+
+    @property
+    def all(self) -> tuple[Issue, ...]:
+        """Both."""
+        return self.answered + self.unanswered
 
 
 class Dispute(msgspec.Struct, frozen=True):
@@ -180,6 +221,29 @@ def actions_by_owner(minutes: Minutes) -> tuple[Action, ...]:
             ),
         )
     )
+
+
+def report_of(minutes: Minutes) -> IssueReport:
+    """What came of the issues of earlier meetings that something was promised of."""
+    missed = {number for number, tale in minutes.tales.items() if tale.missed}
+    refused = {number for number, tale in minutes.tales.items() if tale.refused}
+    answered = tuple(one for one in minutes.carried if not one.is_open or number_of(one) in refused)
+    unanswered = tuple(
+        one
+        for one in minutes.carried
+        if one not in answered and (number_of(one) in missed or one.is_late(minutes.meeting.held_on))
+    )
+    return IssueReport(answered, unanswered)
+
+
+def unowned(minutes: Minutes) -> tuple[Issue, ...]:
+    """The open issues without an owner or without a date, this meeting's and older: those heard first."""
+    found = (
+        one
+        for one in (*minutes.issues, *minutes.carried)
+        if one.is_open and not (one.owner and one.answer_by)
+    )
+    return tuple(sorted(found, key=lambda one: (one.state == "aired", number_of(one))))
 
 
 def present(minutes: Minutes, side: str | None, presence: Presence) -> tuple[str, ...]:

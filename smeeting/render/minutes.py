@@ -7,15 +7,10 @@ from smeeting.domain.captures import CaptureKind, Issue
 from smeeting.domain.meeting import ItemRun, Meeting
 from smeeting.domain.minutes import Minutes, captured_in, of_kind, present
 from smeeting.domain.people import PRESENCES, Presence
+from smeeting.render.listening import issues_lines, report_back_lines, talk_lines, voice_lines
 from smeeting.render.markdown import escape, table, yaml_text
 from smeeting.render.numbers import number_lines
-from smeeting.render.records import (
-    action_state,
-    bullet,
-    escaped_side,
-    issue_lines,
-    owner_words,
-)
+from smeeting.render.records import bullet, escaped_side
 from smeeting.render.summary import summary_lines
 from smeeting.render.times import day, duration, minutes_text, overrun
 from smeeting.render.words import Linker, entry_lines, word_lines
@@ -34,11 +29,12 @@ def minutes_markdown(minutes: Minutes) -> str:
         _items(minutes, link),
         _outside_items(minutes, link),
         number_lines(minutes),
-        _report_back(minutes),
-        _issues(minutes),
+        report_back_lines(minutes),
+        issues_lines(minutes),
+        talk_lines(minutes),
         word_lines(minutes),
         _listed(minutes, "idea", "Parked ideas"),
-        _listed(minutes, "voice", "Customer voices"),
+        voice_lines(minutes),
         _attendance(minutes),
         _ratings(minutes),
         _clock(minutes.meeting),
@@ -95,30 +91,6 @@ def _outside_items(minutes: Minutes, link: Linker) -> list[str]:
     records = [one for one in captured_in(minutes, None) if not isinstance(one, Issue)]
     lines = [bullet(minutes.meeting, one, link) for one in records]
     return ["## Outside the items", "", *lines] if lines else []
-
-
-def _report_back(minutes: Minutes) -> list[str]:
-    if not minutes.reported:
-        return []
-    rows = [
-        (
-            one.capture.ref,
-            owner_words(one.owner),
-            action_state(one, minutes.meeting),
-            escape(one.capture.text),
-            escape(one.outcome) or "–",
-        )
-        for one in minutes.reported
-    ]
-    headings = ("Id", "Owner", "State", "What was promised", "What came of it")
-    return ["## Report-back", "", *table(headings, rows)]
-
-
-def _issues(minutes: Minutes) -> list[str]:
-    aired = [line for one in minutes.issues for line in issue_lines(minutes.meeting, one)]
-    carried = [line for one in minutes.carried for line in issue_lines(minutes.meeting, one)]
-    lines = ["## Issues as heard", "", *(aired or ["No issue was aired."])]
-    return [*lines, "", "### Carried over", "", *carried] if carried else lines
 
 
 def _listed(minutes: Minutes, kind: CaptureKind, title: str) -> list[str]:

@@ -6,7 +6,7 @@ from smeeting.domain.captures import Action, Capture, Issue
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.minutes import Record
 from smeeting.render.markdown import escape
-from smeeting.render.times import age, clock_time, day, due_day
+from smeeting.render.times import clock_time, day, due_day
 
 _WORDS = {
     "issue": "issue",
@@ -22,6 +22,11 @@ _WORDS = {
 def escaped_side(meeting: Meeting, side: str | None) -> str:
     """A side's name as Markdown, or a plain word where there is none."""
     return escape(meeting.team_name(side)) or escape(side) if side else "no side"
+
+
+def kind_word(capture: Capture) -> str:
+    """What kind of a record it is, in words."""
+    return _WORDS[capture.kind]
 
 
 def owner_words(owner: str) -> str:
@@ -60,24 +65,3 @@ def action_state(action: Action, meeting: Meeting) -> str:
         on = f" {day(action.done_on)}" if action.done_on else ""
         return action.state + on
     return due_day(action.due, meeting.held_on) if action.due and action.is_late(meeting.held_on) else "open"
-
-
-def issue_lines(meeting: Meeting, issue: Issue) -> list[str]:
-    """An issue as it was heard: what was said, how it was said back, who answers by when, and the answer."""
-    source = "anonymously" if issue.anonymous else escaped_side(meeting, issue.capture.side)
-    since = f", {age(issue.age)} old" if issue.age else ""
-    lines = [f"- **{issue.capture.ref}** {source}, {issue.state}{since}: {escape(issue.capture.text)}"]
-    lines.append(f"  - Heard as: {escape(issue.heard)}" if issue.heard.strip() else "  - Not said back yet.")
-    if issue.answer.strip():
-        on = f" {day(issue.answered_on)}" if issue.answered_on else ""
-        return [*lines, f"  - Answered by {owner_words(issue.owner)}{on}: {escape(issue.answer)}"]
-    if issue.is_open:
-        lines.append(f"  - Answers: {owner_words(issue.owner)}, {_answer_by(issue, meeting)}.")
-    return lines
-
-
-def _answer_by(issue: Issue, meeting: Meeting) -> str:
-    if issue.answer_by is None:
-        return "no date yet"
-    late = f" ({due_day(issue.answer_by, meeting.held_on)})" if issue.is_late(meeting.held_on) else ""
-    return f"by {day(issue.answer_by)}{late}"

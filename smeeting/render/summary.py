@@ -15,6 +15,7 @@ from smeeting.domain.minutes import (
     flipped,
     kept_and_broken,
     of_kind,
+    report_of,
 )
 from smeeting.domain.voices import TermAgreement
 from smeeting.render.markdown import escape, table
@@ -137,13 +138,31 @@ def _movement(one: Promise) -> str:
 
 def _promises(minutes: Minutes) -> list[str]:
     directions = kept_and_broken(minutes.promises)
+    answers = _answers(minutes)
     if not directions:
-        return ["No promises."]
+        return answers or ["No promises."]
     flips = flipped(minutes.promises, minutes.promises_before)
     return [
         *(_direction_line(minutes, one) for one in directions),
         *([_flip_line(one) for one in flips] or ["- Nothing flipped since the period before."]),
+        *answers,
     ]
+
+
+def _answers(minutes: Minutes) -> list[str]:
+    """The answers that were promised until this meeting: how many came in time, and which did not come."""
+    meeting = minutes.meeting
+    due = minutes.in_time[-1].sides if minutes.in_time else {}
+    lines = []
+    if due:
+        counts = (
+            f"{escaped_side(meeting, side or None)} {one.kept} of {one.due}" for side, one in due.items()
+        )
+        lines.append(f"- Issues answered in time: {', '.join(counts)}")
+    owed = [f"{one.capture.ref} ({owner_words(one.owner)})" for one in report_of(minutes).unanswered]
+    if owed:
+        lines.append(f"- {SIGNS['behind']} Issues promised an answer and without one: {', '.join(owed)}")
+    return lines
 
 
 def _direction_line(minutes: Minutes, direction: Direction) -> str:

@@ -152,4 +152,4 @@ def _example(minutes: Minutes, one: Example) -> str:
         "issue": f"now issue I{one.issue}",
         "rule": f"now a rule: {escape(one.rule)}",
     }
-    return f"- **{name}**: {escape(one.text)} ({said}); {became[one.outcome]}"
+    return f"- **{name}**: {escape(one.text)}{f' ({said})' if said else ''}; {became[one.outcome]}"

@@ -10,6 +10,7 @@ from smeeting.domain.errors import BadMoveError
 from smeeting.domain.instants import Instant
 from smeeting.services import people
 from smeeting.services.desk import Desk
+from smeeting.services.live import live_name
 from smeeting.storage import actions as store
 
 
@@ -74,7 +75,7 @@ def change_all(
     """
     refs = ", ".join(f"A{number}" for number in numbers[:_MOST_NAMED])
     more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
-    with desk.change(now, f"action.{verb}", f"{refs}{more} {label}"):
+    with desk.change(now, f"action.{verb}", f"{refs}{more} {label}", meeting=live_name(desk, now)):
         kept = tuple(changed(_open_one(desk, number)) for number in numbers)
         for action in kept:
             store.save(desk.db, action)

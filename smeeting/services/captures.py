@@ -13,44 +13,62 @@ from smeeting.domain.instants import Instant
 from smeeting.domain.kinds import KINDS
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import number_text
-from smeeting.domain.people import Person
+from smeeting.domain.people import Person, Presence
 from smeeting.domain.record_links import RecordLink
 from smeeting.domain.text import shortened
 from smeeting.domain.wording import sounds_like_fix
 from smeeting.render.times import day
-from smeeting.services import glossaries, issues, meetings, metrics, people
+from smeeting.services import (
+    actions,
+    anonymous,
+    customer_voices,
+    glossaries,
+    issues,
+    meetings,
+    metrics,
+    people,
+    phrasing,
+)
 from smeeting.services.desk import Desk
 from smeeting.services.live import during, the_live
 from smeeting.storage import actions as action_store
-from smeeting.storage import anonymous as box
 from smeeting.storage import captures as store
 from smeeting.storage import history, record_links
 from smeeting.storage import issues as issue_store
 
-ANONYMOUS = "anon-"
-"""Begins the ref of an anonymous issue; it has no number until the room opens it."""
 
-
-def take(desk: Desk, text: str, now: Instant, *, overheard: bool = False) -> Receipt:
+def take(
+    desk: Desk, text: str, now: Instant, *, overheard: bool = False, about: Sequence[RecordLink] = ()
+) -> Receipt:
     """Do what a capture line says in the running meeting, and say what was done.
 
     `overheard` is for a line that others can read where it was typed, such as in a shell's history: an
-    anonymous issue is refused there. Raises BadLineError (nothing was understood), NotFoundError (it names
-    what is not there) or StorageError (it could not be written); in each case nothing was stored.
+    anonymous issue is refused there. An issue that is raised with a name is linked to what it is
+    `about`. Raises BadLineError (nothing was understood), NotFoundError (it names what is not there) or
+    StorageError (it could not be written); in each case nothing was stored.
     """
     meeting = the_live(desk, now)
-    return Scribe(desk, meeting, now, overheard=overheard).take(text)
+    return Scribe(desk, meeting, now, overheard=overheard, about=about).take(text)
 
 
 class Scribe:
     """Takes lines for one meeting at one moment."""
 
-    def __init__(self, desk: Desk, meeting: Meeting, now: Instant, *, overheard: bool = False) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        meeting: Meeting,
+        now: Instant,
+        *,
+        overheard: bool = False,
+        about: Sequence[RecordLink] = (),
+    ) -> None:
         """Take lines for `meeting`, as it stands at `now`."""
         self.desk = desk
         self.meeting = meeting
         self.now = now
         self.overheard = overheard
+        self.about = about
 
     @property
     def today(self) -> dt.date:
@@ -59,15 +77,14 @@ class Scribe:
 
     def take(self, text: str) -> Receipt:
         """Read one line and do what it says."""
-        # The agenda is read for those words alone: it would cost every other line some milliseconds.
-        asks = "next meeting" in text.casefold()
-        following = meetings.next_meeting(self.desk, self.now) if asks else None
-        read = lines.read_line(text, sides=self.meeting.sides, today=self.today, next_meeting=following)
+        read = self._read(text)
         match read:
             case lines.Record():
                 return self._record(read)
-            case lines.Heard(issue=number, text=words):
-                return self._heard(number, words)
+            case lines.Heard() | lines.Understood() | lines.NotQuite():
+                return self._listen(read)
+            case lines.Own(number=number, owner=owner, by=by):
+                return self._own(number, owner, by)
             case lines.ShowTerm(name=name):
                 term = glossaries.find(self.desk, name)
                 return Receipt(ref="", text=f"shows {term.term}", shows_term=term.id)
@@ -76,16 +93,36 @@ class Scribe:
             case lines.SetMetric(name=name, value=value, note=note):
                 return self._measure(name, value, note)
             case lines.Attend(presence=presence, people=named):
-                persons = tuple(self._person(one) for one in named)
-                change = meetings.attend(self.desk, self.meeting, persons, presence, self.now)
-                names = ", ".join(person.name for person in persons)
-                return Receipt(ref="", text=f"{presence}: {names}", change=change)
+                return self._attend(presence, named)
             case lines.Correct(old=old, new=new):
                 return self._correct(old, new)
-            case lines.TakeBack(ref=ref):
-                return undo(self.desk, self.now, ref=ref, meeting=self.meeting)
-            case lines.OffRecord():
-                return Receipt(ref="", text="off the record: stored nowhere")
+            case lines.TakeBack() | lines.OffRecord():
+                return self._keep_nothing(read)
+
+    def _keep_nothing(self, read: lines.TakeBack | lines.OffRecord) -> Receipt:
+        if isinstance(read, lines.TakeBack):
+            return undo(self.desk, self.now, ref=read.ref, meeting=self.meeting)
+        return Receipt(ref="", text="off the record: stored nowhere")
+
+    def _read(self, text: str) -> lines.Line:
+        # The agenda and the names are read for lines with these words alone; the others need not wait.
+        plain = " ".join(text.casefold().split())
+        following = meetings.next_meeting(self.desk, self.now) if "next meeting" in plain else None
+        names = [person.name for person in people.known(self.desk)] if "action" in plain[:8] else []
+        return lines.read_line(
+            text,
+            sides=self.meeting.sides,
+            today=self.today,
+            next_meeting=following,
+            names=tuple(names),
+            stages=customer_voices.names_of_stages(self.desk) if lines.is_voice(text) else {},
+        )
+
+    def _attend(self, presence: Presence, named: tuple[Person, ...]) -> Receipt:
+        persons = tuple(self._person(one) for one in named)
+        change = meetings.attend(self.desk, self.meeting, persons, presence, self.now)
+        names = ", ".join(person.name for person in persons)
+        return Receipt(ref="", text=f"{presence}: {names}", change=change)
 
     def _person(self, named: Person) -> Person:
         known = people.resolve(self.desk, named.name)
@@ -95,24 +132,69 @@ class Scribe:
         if read.anonymous and self.overheard:
             raise BadLineError(
                 "an anonymous text on the command line stays in the shell's history",
-                "give it on standard input: smeeting note - < FILE",
+                "clear it there, then give it on standard input: smeeting note - < FILE",
             )
         if read.anonymous:
-            return drop_anonymously(self.desk, read.text)
+            return anonymous.drop(self.desk, read.text)
         capture = Capture(
             number=0,
             kind=read.kind,
             text=read.text,
             side=read.side,
             at=self.now.at,
+            term_id=read.term_id,
         )
-        return record(self.desk, capture, self.now, owner=read.owner, due=read.due, meeting=self.meeting)
+        links = self.about if read.kind == "issue" else ()
+        receipt = record(
+            self.desk, capture, self.now, owner=read.owner, due=read.due, meeting=self.meeting, links=links
+        )
+        why = f" ({read.undated})" if read.undated else ""
+        return msgspec.structs.replace(receipt, text=f"{receipt.text}{why}")
+
+    def _listen(self, read: lines.Heard | lines.Understood | lines.NotQuite) -> Receipt:
+        match read:
+            case lines.Heard(issue=number, text=words):
+                return self._heard(number, words)
+            case lines.Understood(issue=number, word=word):
+                return self._understood(number, word)
+            case lines.NotQuite(issue=number, text=words):
+                return self._not_quite(number, words)
 
     def _heard(self, number: int, words: str) -> Receipt:
         ref = f"I{number}"
         with during(self.desk, self.meeting, self.now, "issue.heard", f"{ref} heard") as (change, here):
-            issues.hear(self.desk, number, words, self.now, meeting=here.name)
-        return Receipt(ref=ref, text=f"{ref} heard: {shortened(words, 60)}", change=change)
+            issue = issues.hear(self.desk, number, words, self.now, meeting=here.name)
+        # Nobody is asked to own up to an anonymous one.
+        whom = self.meeting.team_name(issue.capture.side) if issue.capture.side else "whoever raised it"
+        asks = "" if issue.anonymous else f"; ask {whom}: is that it?"
+        return Receipt(ref=ref, text=f"heard: {shortened(words, 34)}{asks}", change=change)
+
+    def _understood(self, number: int, word: str) -> Receipt:
+        ref = f"I{number}"
+        with during(self.desk, self.meeting, self.now, "issue.yes", f"{ref} yes") as (change, here):
+            issues.understood(self.desk, number, self.now, word=word, meeting=here.name)
+        return Receipt(ref=ref, text="yes, that is it", change=change)
+
+    def _not_quite(self, number: int, words: str) -> Receipt:
+        ref = f"I{number}"
+        label = f"{ref} not quite"
+        with during(self.desk, self.meeting, self.now, "issue.not-quite", label) as (change, here):
+            issues.not_quite(self.desk, number, words, self.now, meeting=here.name)
+        return Receipt(ref=ref, text=f"not quite: {shortened(words, 60)}; say it back again", change=change)
+
+    def _own(self, number: int, written: str, by: dt.date | None) -> Receipt:
+        owner = people.meant(self.desk, written)
+        if store.get(self.desk.db, number).kind == "action":
+            due = by or actions.get(self.desk, number).due
+            action = actions.assign(self.desk, number, owner.name, due, self.now)
+            return Receipt(
+                ref=action.capture.ref, text=f"{owner.name} does it{_by(due)}", owner=owner, due=due
+            )
+        until = by or issues.get(self.desk, number).answer_by
+        issue = issues.own(self.desk, number, owner.name, until, self.now)
+        return Receipt(
+            ref=issue.capture.ref, text=f"{owner.name} answers it{_by(until)}", owner=owner, due=until
+        )
 
     def _measure(self, name: str, value: float, note: str) -> Receipt:
         term = metrics.measured(self.desk, name)
@@ -156,28 +238,37 @@ def record(
     """Store a new capture, with the issue or action it opens; its number is given by the store.
 
     It is linked to what it is about, where that is known. In a live meeting it belongs to the item that is
-    current when it is stored. While the room listens, actions and decisions are kept for after the
-    room, and a text that sounds like a fix comes back with the line that would park it instead.
+    current when it is stored. While the room listens, actions and decisions are kept for after the room, and
+    a text that sounds like a fix comes back with the line that would park it instead, one that blames with a
+    phrasing that does not.
     """
     _refuse_blank(capture.text)
-    if owner:
-        owner = people.resolve(desk, owner).name
+    meant = people.meant(desk, owner) if owner else None
+    owner = meant.name if meant else ""
     verb, label = f"{capture.kind}.record", f"{capture.kind}: {shortened(capture.text, 40)}"
-    listening = False
+    listens = False
     if meeting is None:
         with desk.change(now, verb, label) as change:
             kept = _add(desk, capture, owner, due, links)
     else:
         with during(desk, meeting, now, verb, label) as (change, here):
-            listening = KINDS[here.item.kind].listens
-            later = listening and capture.kind in ("action", "decision")
+            listens = KINDS[here.item.kind].listens
+            later = listens and capture.kind in ("action", "decision")
             placed = msgspec.structs.replace(capture, meeting=here.name, item=here.current, after_room=later)
             kept = _add(desk, placed, owner, due, links)
     offer = ""
-    if listening and kept.kind in ("issue", "note", "action") and sounds_like_fix(kept.text):
+    if listens and kept.kind in ("issue", "note", "action") and sounds_like_fix(kept.text):
         offer = f"#park {kept.text}"
+    stage = customer_voices.stage_name(desk, kept) if kept.kind == "voice" else ""
     return Receipt(
-        ref=kept.ref, text=_said_back(kept, owner, due), change=change, words=kept.text, offer=offer
+        ref=kept.ref,
+        text=_said_back(kept, owner, due, stage),
+        change=change,
+        words=kept.text,
+        owner=meant,
+        due=due,
+        offer=offer,
+        rephrasing=phrasing.about_process(desk, meeting, kept) if meeting and listens else None,
     )
 
 
@@ -198,23 +289,15 @@ def _add_alone(desk: Desk, capture: Capture, owner: str, due: dt.date | None) ->
     return store.add(desk.db, capture)
 
 
-def _said_back(kept: Capture, owner: str, due: dt.date | None) -> str:
-    who = f"{owner or 'nobody yet'}" if kept.kind == "action" else (kept.side or "")
-    by = f" by {day(due)}" if due else ""
-    head = f"{who}{by}: " if who or by else ""
-    unread = kept.kind == "action" and due is None and kept.text.casefold().startswith("by ")
-    remarks = " (no date was read)" * unread + " (for after the room)" * kept.after_room
+def _said_back(kept: Capture, owner: str, due: dt.date | None, stage: str) -> str:
+    who = f"{owner or 'nobody yet'}" if kept.kind == "action" else ", ".join(filter(None, (kept.side, stage)))
+    head = f"{who}{_by(due)}: " if who or due else ""
+    remarks = " (for after the room)" * kept.after_room
     return f"{head}{kept.text}{remarks}"
 
 
-def drop_anonymously(desk: Desk, text: str) -> Receipt:
-    """Keep an issue without name, time or order, unread until a room opens it; only its key takes it back."""
-    _refuse_blank(text)
-    with desk.traceless():
-        key = box.put(desk.db, text)
-    return Receipt(
-        ref=f"{ANONYMOUS}{key}", text="kept without name, time or order, unread until the room opens it"
-    )
+def _by(date: dt.date | None) -> str:
+    return f" by {day(date)}" if date else ""
 
 
 def _refuse_blank(text: str) -> None:
@@ -225,6 +308,11 @@ def _refuse_blank(text: str) -> None:
 def of_item(desk: Desk, meeting: Meeting, position: int) -> tuple[Capture, ...]:
     """What was captured in one item, oldest first."""
     return tuple(store.of_item(desk.db, meeting.name, position))
+
+
+def get(desk: Desk, number: int) -> Capture:
+    """What has this number. Raises NotFoundError where nothing has."""
+    return store.get(desk.db, number)
 
 
 def find(desk: Desk, number: int) -> Capture | None:
@@ -240,16 +328,12 @@ def undo(desk: Desk, now: Instant, *, ref: str | None = None, meeting: Meeting |
 
     Raises NotFoundError when there is nothing to take back, BadMoveError when it was changed since.
     """
-    if ref and ref.lower().startswith(ANONYMOUS):
-        with desk.traceless():
-            found = box.take_back(desk.db, ref[len(ANONYMOUS) :])
-        if not found:
-            raise NotFoundError(f"no anonymous issue waits under {ref}", "the room may have opened it")
-        return Receipt(ref="", text="taken back: the anonymous issue")
+    if ref and ref.lower().startswith(anonymous.PREFIX):
+        return anonymous.take_back(desk, ref)
     name = meeting.name if meeting else None
     change, label, capture = _change_of(desk, ref) if ref else _last_change(desk, name)
     undone = history.undo_change(desk.db, change, at=now.at, via=desk.via, meeting=name)
-    trouble = ""
+    trouble = customer_voices.take_example_out(desk, change, now)
     if capture is not None and capture.kind == "dispute" and capture.term_id:
         trouble = glossaries.end_dispute(desk, capture, now)
     stays = f"; glossary.yaml stays as it is: {trouble}" if trouble else ""
@@ -286,6 +370,10 @@ _NO_STEPS = ("meeting", "file")
 """The nouns of changes that undo passes over: how the meeting went on, and what became of files."""
 _STAYING = {
     "term.settle": ("settled words stay settled", "settle them again, or #dispute them"),
+    anonymous.OPENED: (
+        "what was opened stays open, and what was held back stays recorded",
+        "smeeting issue held --let-go lets it wait again",
+    ),
     "lead.import": ("an import is not taken back", "take an export with what is right, and it counts"),
 }
 """What is not undone: what it is called to, and what would be right."""
@@ -297,11 +385,15 @@ def _last_change(desk: Desk, meeting: str | None) -> tuple[int, str, Capture | N
     if last is None:
         raise NotFoundError("there is nothing to take back", "only what was done from here can be undone")
     label = last.change.label
-    if last.change.verb in _STAYING:
-        what, instead = _STAYING[last.change.verb]
-        raise BadMoveError(f"{label}: {what}", instead)
+    _refuse_staying(last.change.verb, label)
     opened = _dispute_of(desk, last.id) if last.change.verb == "term.dispute" else None
     return last.id, label, opened
+
+
+def _refuse_staying(verb: str, what: str) -> None:
+    if verb in _STAYING:
+        why, instead = _STAYING[verb]
+        raise BadMoveError(f"{what}: {why}", instead)
 
 
 def _dispute_of(desk: Desk, change: int) -> Capture | None:
@@ -328,4 +420,5 @@ def _change_of(desk: Desk, ref: str) -> tuple[int, str, Capture]:
     change = history.change_that_made(desk.db, "capture", number)
     if change is None:
         raise BadMoveError(f"{capture.ref} has no history", "withdraw it instead")
+    _refuse_staying(history.row_history(desk.db, "capture", number)[0].entry.change.verb, capture.ref)
     return change, f"{capture.ref} {shortened(capture.text, 40)}", capture

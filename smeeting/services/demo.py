@@ -5,7 +5,7 @@ import itertools
 import random
 from pathlib import Path
 
-from smeeting.domain.captures import parse_ref
+from smeeting.domain.captures import Issue, parse_ref
 from smeeting.domain.errors import StorageError
 from smeeting.domain.instants import Instant
 from smeeting.domain.people import Person, Presence
@@ -13,8 +13,10 @@ from smeeting.domain.term_examples import Candidate
 from smeeting.domain.term_fields import field_named
 from smeeting.services import (
     actions,
+    anonymous,
     blind_checks,
     captures,
+    customer_voices,
     glossaries,
     glossary_edits,
     issues,
@@ -180,15 +182,28 @@ class _Replay:
             lead_reviews.judge(self.desk, meeting, meeting.current, lead, verdict, now, reason=reason)
 
     def _say(self, said: Said, now: Instant) -> None:
+        if said.line.startswith("+"):
+            side, ref = with_refs(said.line[1:], self.refs).split()
+            issues.me_too(self.desk, the_live(self.desk, now), _number(ref), side, now)
+            return
         receipt = captures.take(self.desk, with_refs(said.line, self.refs), now)
         ref = receipt.ref
-        if ref.startswith(captures.ANONYMOUS):
+        if ref.startswith(anonymous.PREFIX):
             meeting = the_live(self.desk, now)
             with self.desk.traceless():
                 opened = box.open_all(self.desk.db, meeting.name, meeting.current, random.Random(0))
             ref = opened[0].capture.ref
         if said.key:
             self.refs[said.key] = ref
+        if ref.startswith("I"):
+            self._speak(said.line, issues.get(self.desk, _number(ref)), now)
+
+    def _speak(self, line: str, issue: Issue, now: Instant) -> None:
+        """Whoever raised an issue speaks, but for the saying back, which is the other side's."""
+        raised_by = issue.capture.side or ""
+        others = [side for side in the_live(self.desk, now).sides if side != raised_by]
+        says_back = line.startswith("#heard") and raised_by
+        meetings.speak(self.desk, others[0] if says_back else raised_by, now)
 
     def _settle(self, settled: Settled, now: Instant) -> None:
         meeting = the_live(self.desk, now)
@@ -221,17 +236,35 @@ class _Replay:
 
     def _befall(self, fate: Fate) -> None:
         now = self._at(fate.on, int(_EVENING.total_seconds()))
-        number = parse_ref(self.refs[fate.key])
-        assert number is not None
-        if fate.move == "owned":
-            issues.own(self.desk, number, people.resolve(self.desk, fate.who).name, fate.answer_by, now)
-        elif fate.move == "answered":
-            issues.answer(self.desk, number, fate.text, fate.on, now)
-        elif fate.move == "closed":
-            issues.close(self.desk, number, now)
-        elif fate.move in ISSUE_MOVES:
-            issues.withdraw(self.desk, number, fate.text, fate.on, now)
+        number = _number(self.refs[fate.key])
+        if fate.move in ISSUE_MOVES:
+            self._move_issue(fate, number, now)
+        elif fate.move == "requested":
+            customer_voices.to_request(self.desk, number, fate.who, now)
         elif fate.move == "done":
             actions.done(self.desk, number, fate.text, fate.on, now)
         else:
             actions.drop(self.desk, number, fate.text, fate.on, now)
+
+    def _move_issue(self, fate: Fate, number: int, now: Instant) -> None:
+        match fate.move:
+            case "owned":
+                issues.own(self.desk, number, people.resolve(self.desk, fate.who).name, fate.answer_by, now)
+            case "answered":
+                issues.answer(self.desk, number, fate.text, fate.on, now)
+            case "helps":
+                issues.helps(self.desk, number, now)
+            case "does not help":
+                issues.does_not_help(self.desk, number, fate.text, now)
+            case "closed":
+                issues.close(self.desk, number, now)
+            case "withdrawn":
+                issues.withdraw(self.desk, number, fate.text, fate.on, now)
+            case "merged":
+                issues.merge(self.desk, number, _number(self.refs[fate.into]), now)
+
+
+def _number(ref: str) -> int:
+    number = parse_ref(ref)
+    assert number is not None
+    return number

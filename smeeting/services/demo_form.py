@@ -14,8 +14,27 @@ from smeeting.domain.periods import Period
 from smeeting.domain.verdicts import VerdictWord
 from smeeting.domain.voices import Round, all_can_live_with
 
-FateMove = Literal["owned", "answered", "closed", "withdrawn", "done", "dropped"]
-ISSUE_MOVES: tuple[FateMove, ...] = ("owned", "answered", "closed", "withdrawn")
+FateMove = Literal[
+    "owned",
+    "answered",
+    "helps",
+    "does not help",
+    "closed",
+    "withdrawn",
+    "merged",
+    "done",
+    "dropped",
+    "requested",
+]
+ISSUE_MOVES: tuple[FateMove, ...] = (
+    "owned",
+    "answered",
+    "helps",
+    "does not help",
+    "closed",
+    "withdrawn",
+    "merged",
+)
 ACTION_MOVES: tuple[FateMove, ...] = ("done", "dropped")
 
 
@@ -38,7 +57,7 @@ class Said(msgspec.Struct, frozen=True):
     at_s: int
     """Seconds since the item began."""
     line: str
-    """May name what an earlier line made as `{key}`."""
+    """May name what an earlier line made as `{key}`. `+sales {key}` is a me-too of that side."""
     key: str = ""
     """What fates and later lines call the capture that this line made."""
 
@@ -118,17 +137,19 @@ class Sitting(msgspec.Struct, frozen=True):
 
 
 class Fate(msgspec.Struct, frozen=True):
-    """What became of an issue or an action. On a meeting's day it happens after that meeting."""
+    """What became of an issue, an action or a voice. On a meeting's day it happens after that meeting."""
 
     on: dt.date
     key: str
     move: FateMove
     who: str = ""
-    """The owner's given name, where the move is `owned`."""
+    """The owner's given name, where the move is `owned`; the asked side, where it is `requested`."""
     answer_by: dt.date | None = None
     """Only where the move is `owned`."""
     text: str = ""
-    """The answer, the outcome, or why it was dropped or withdrawn."""
+    """The answer, the outcome, or why it was dropped or withdrawn, or what does not help."""
+    into: str = ""
+    """What the issue that goes on for both is called, where the move is `merged`."""
 
 
 class Series(msgspec.Struct, frozen=True):
@@ -181,14 +202,14 @@ class Story(msgspec.Struct, frozen=True):
 
 
 _HEAD = re.compile(r"== (?P<kind>[a-z]+) (?P<minutes>\d+):(?P<seconds>[0-5]\d)")
-_SAID = re.compile(r"(?P<minutes>\d+):(?P<seconds>[0-5]\d) (?:(?P<key>[a-z0-9-]+): )?(?P<line>#.+)")
+_SAID = re.compile(r"(?P<minutes>\d+):(?P<seconds>[0-5]\d) (?:(?P<key>[a-z0-9-]+): )?(?P<line>[#+].+)")
 
 
 def page(text: str) -> tuple[Part, ...]:
     """A scribe's page as parts: `== issues 18:50` heads an item that took so long, then what was said in it.
 
-    A row is `4:15 #note text` or `4:15 key: #issue sales text`. Raises ValueError for a row of any other
-    form, so that nothing told is lost.
+    A row is `4:15 #note text`, `4:15 key: #issue sales text` or `4:15 +marketing {key}`. Raises ValueError
+    for a row of any other form, so that nothing told is lost.
     """
     parts: list[Part] = []
     for row in map(str.strip, text.strip().splitlines()):

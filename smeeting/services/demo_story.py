@@ -32,6 +32,22 @@ def _closed(on: str, *keys: str) -> tuple[Fate, ...]:
     return tuple(Fate(dt.date.fromisoformat(on), key, "closed") for key in keys)
 
 
+def _helped(on: str, *keys: str) -> tuple[Fate, ...]:
+    return tuple(Fate(dt.date.fromisoformat(on), key, "helps") for key in keys)
+
+
+def _not_helped(on: str, key: str, why: str) -> Fate:
+    return Fate(dt.date.fromisoformat(on), key, "does not help", text=why)
+
+
+def _merged(on: str, key: str, into: str) -> Fate:
+    return Fate(dt.date.fromisoformat(on), key, "merged", into=into)
+
+
+def _requested(on: str, key: str, side: str) -> Fate:
+    return Fate(dt.date.fromisoformat(on), key, "requested", side)
+
+
 def _withdrawn(on: str, key: str, why: str) -> Fate:
     return Fate(dt.date.fromisoformat(on), key, "withdrawn", text=why)
 
@@ -58,7 +74,7 @@ _WINTER_FATES = (
     _answered(
         "2025-11-28", "lost-other", "'Other' is gone from the list. Five reasons, and a line for the rest."
     ),
-    *_closed("2025-12-02", "brochure-phones", "lost-other"),
+    *_helped("2025-12-02", "brochure-phones", "lost-other"),
     _owned("2025-12-02", "unread-story", "Lena", "2025-12-19"),
     _owned("2025-12-02", "quarter-end", "Theo", "2025-12-19"),
     _answered(
@@ -70,7 +86,7 @@ _WINTER_FATES = (
     _answered("2025-12-18", "quarter-end", "Webinars are in the second week of a month from now on."),
     _answered("2025-12-18", "unread-story", "Read it, used it twice, and one of the two has signed."),
     _done("2025-12-19", "shelf", "One page, 23 things on it, newest first."),
-    *_closed("2026-01-06", "price-change", "quarter-end", "unread-story"),
+    *_helped("2026-01-06", "price-change", "quarter-end", "unread-story"),
     _owned("2026-01-06", "december-silence", "Lena", "2026-01-23"),
     _owned("2026-01-06", "no-quotes", "Omar", "2026-01-30"),
     _withdrawn(
@@ -81,7 +97,8 @@ _WINTER_FATES = (
     ),
     _done("2026-01-23", "rota", "Up on the wall and in the calendar."),
     _answered("2026-01-30", "no-quotes", "Six quotes. The trick was to ask while they are still happy."),
-    *_closed("2026-02-03", "december-silence", "no-quotes"),
+    *_helped("2026-02-03", "december-silence"),
+    *_closed("2026-02-03", "no-quotes"),
     _owned("2026-02-03", "still-thinking", "Anna", "2026-02-20"),
     _owned("2026-02-03", "renamed", "Ben", "2026-02-27"),
     _done("2026-02-06", "scoring", "A week late. The line is at 50, and how it works is written down."),
@@ -89,7 +106,7 @@ _WINTER_FATES = (
     _answered("2026-02-18", "still-thinking", "Who has signed leaves the list the same night."),
     _done("2026-02-20", "by-channel", "From 21 € for recommendations to 96 € for the trade magazine."),
     _answered("2026-02-26", "renamed", "The field is a list to choose from. 'The lamp thing' is not on it."),
-    *_closed("2026-03-03", "still-thinking", "renamed"),
+    *_helped("2026-03-03", "still-thinking", "renamed"),
     _owned("2026-03-03", "fair-stand", "Omar", "2026-03-06"),
     _owned("2026-03-03", "price-lists", "Jutta", "2026-03-20"),
     _done("2026-03-06", "stand-names", "Four names, six shifts, nobody twice on Saturday."),
@@ -97,16 +114,14 @@ _WINTER_FATES = (
     _done("2026-03-10", "lanterns", "300 ordered, in green."),
     _done("2026-03-19", "old-prices", "Withdrawn, also from the van."),
     _answered("2026-03-20", "price-lists", "One list behind one link, with the date on it."),
-    *_closed("2026-04-07", "fair-stand", "price-lists"),
+    *_helped("2026-04-07", "fair-stand", "price-lists"),
 )
 
 _SUMMER_FATES = (
     _owned("2026-04-07", "fair-phones", "Theo", "2026-04-30"),
     _owned("2026-04-07", "fair-silence", "Jutta", "2026-04-24"),
     _owned("2026-04-07", "afraid", "Anna", "2026-04-30"),
-    _withdrawn(
-        "2026-04-09", "free-lantern", "The same difficulty as the missing numbers, seen from the other end."
-    ),
+    _merged("2026-04-09", "free-lantern", "fair-phones"),
     _done("2026-04-17", "fair-form", "Three questions: may we call, what for, and when."),
     _done("2026-04-22", "without-fair", "Without the fair March was 103 MQL and 31 hours: a usual month."),
     _answered(
@@ -116,7 +131,7 @@ _SUMMER_FATES = (
     _answered(
         "2026-04-30", "fair-phones", "A scan alone is no lead at a fair; the form with three questions is."
     ),
-    *_closed("2026-05-05", "fair-phones", "fair-silence"),
+    *_helped("2026-05-05", "fair-phones", "fair-silence"),
     _owned("2026-05-05", "demo-slots", "Jutta", "2026-05-15"),
     _owned("2026-05-05", "crm-fields", "Lena", "2026-05-29"),
     _done("2026-05-14", "slots", "Two a day, at eleven and at four."),
@@ -124,11 +139,11 @@ _SUMMER_FATES = (
     _done("2026-05-20", "weekdays", "Fridays are the slow ones. Nobody was surprised, except on Fridays."),
     _done("2026-05-29", "fields", "Five of fourteen are ever read."),
     _answered("2026-05-29", "crm-fields", "Five fields are required, nine are gone."),
-    *_closed("2026-06-02", "afraid", "demo-slots", "crm-fields"),
+    *_helped("2026-06-02", "afraid", "demo-slots", "crm-fields"),
     _owned("2026-06-02", "jargon", "Priya", "2026-06-26"),
     _done("2026-06-25", "lamp", "41 pages. It reads as if we had always talked like that."),
     _answered("2026-06-25", "jargon", "We say lamp."),
-    *_closed("2026-07-07", "jargon"),
+    *_helped("2026-07-07", "jargon"),
     _owned("2026-07-07", "holiday-cover", "Lena", "2026-07-31"),
     _withdrawn("2026-07-07", "badge", "It was a question of what MQL means, and that is agreed now."),
     _owned("2026-07-07", "no-show", "Ben", "2026-07-24"),
@@ -137,14 +152,16 @@ _SUMMER_FATES = (
     _done("2026-07-23", "by-source", "Two of 143 scans have ever bought anything."),
     _answered("2026-07-24", "no-show", "A call on the day before. Nine of ten come."),
     _answered("2026-07-30", "holiday-cover", "Who covers for two is shown as two in the sheet."),
-    *_closed("2026-08-04", "no-show"),
+    *_helped("2026-08-04", "no-show"),
     _owned("2026-08-04", "slow-site", "Anna", "2026-08-28"),
     _owned("2026-08-04", "late-brief", "Omar", "2026-08-28"),
     _dropped("2026-08-24", "count-assets", "Overtaken: Mara is back and counts them again herself."),
     _answered("2026-08-26", "late-brief", "We ask a week ahead, and say who the page is for."),
     _done("2026-08-27", "compress", "1.8 seconds. It was one photo, of a very large lamp."),
     _answered("2026-08-27", "slow-site", "Under two seconds on a phone, measured beside a customer."),
-    *_closed("2026-09-01", "holiday-cover", "slow-site"),
+    *_helped("2026-09-01", "holiday-cover", "slow-site"),
+    _not_helped("2026-09-01", "late-brief", "Two of seven still came on the day before."),
+    _owned("2026-09-01", "late-brief", "Omar", "2026-10-30"),
     _owned("2026-09-01", "campsites", "Omar", "2026-11-10"),
     _owned("2026-09-01", "discount", "Anna", "2026-09-25"),
     _done("2026-09-18", "rival", "Eleven found. Nobody else bids on 'lamp without insects'."),
@@ -153,6 +170,8 @@ _SUMMER_FATES = (
     ),
     _done("2026-09-24", "camp-list", "All three came through one owner, who lent a lamp to the next."),
     _owned("2026-10-06", "territory", "Lena", "2026-10-30"),
+    _requested("2026-10-07", "goat", "marketing"),
+    _answered("2026-10-28", "late-brief", "A call is not in the calendar before its brief is."),
     _done("2026-10-30", "reasons", "27 lost: 11 price, 9 no decision, 4 too late, 3 colour."),
 )
 

@@ -21,9 +21,11 @@ MAY = Sitting(
     == issues 19:20
     0:55 demo-slots: #issue marketing A demo request waits six days for a free slot.
     3:50 #heard {demo-slots} They asked today, and on the day of the demo they have forgotten why.
+    4:15 #yes {demo-slots}
     6:30 crm-fields: #issue sales The CRM wants 14 fields before it saves a lead.
     9:40 #heard {crm-fields} You invent nine of the fourteen, and we plan campaigns on them.
-    12:40 #voice A hotel manager: your demo was good, your wait was long.
+    10:05 #yes {crm-fields}
+    12:40 #voice sales opportunity: A hotel manager: your demo was good, your wait was long.
     15:30 #park Show the free slots right on the form
     == vocabulary 12:00
     0:40 #term sla
@@ -65,10 +67,12 @@ JUNE = Sitting(
     == issues 18:45
     1:05 jargon: #issue sales Customers ask what a luminaire is. So do I.
     3:30 #heard {jargon} You are asked to sell a word that nobody has ever used in a garden.
+    3:55 #yes {jargon}
     5:50 credit: #issue marketing Deals that come through a partner have no source in the CRM.
     9:15 #heard {credit} It looks as if nothing we do with the partners ever sells a lamp.
+    9:40 #yes {credit}
     12:20 #park Say lamp
-    15:40 #voice A gardener who buys for four hotels: I search for 'warm light, no insects'.
+    15:40 #voice marketing interest: A gardener for four hotels: I search for 'warm light, no insects'.
     == vocabulary 11:10
     6:10 #note Agreed that a voicemail is a touch, if it has a name and a question in it.
     == closing 6:30
@@ -112,6 +116,7 @@ JULY = Sitting(
     9:05 #note Not an issue: it is a word. Moved to the vocabulary.
     12:10 no-show: #issue marketing Four of ten demo requests don't come to the demo.
     16:00 #heard {no-show} We bring them to the door, and then nobody rings to say we are expecting them.
+    16:25 #yes {no-show}
     == vocabulary 12:00
     1:00 #term mql
     7:30 #note The old series ends here. We don't compare July with June.
@@ -153,9 +158,12 @@ AUGUST = Sitting(
     == issues 17:05
     1:10 slow-site: #issue sales The price page takes nine seconds on a phone. I stood beside the customer.
     4:30 #heard {slow-site} You hold the phone, both of you look at it, and it becomes very quiet.
+    4:55 #yes {slow-site}
+    5:40 +marketing {slow-site}
     8:20 late-brief: #issue marketing Requests for a one-pager come on the day before the call.
     11:45 #heard {late-brief} You would like to do it well, and we leave you an evening.
-    14:10 #voice The hotelier with the phone: take your time, I have guests until October.
+    12:10 #yes {late-brief}
+    14:10 #voice sales sql: The hotelier with the phone: take your time, I have guests until October.
     == vocabulary 10:40
     5:20 #note Without a next step in both calendars it is a chat.
     == closing 5:55
@@ -192,8 +200,10 @@ SEPTEMBER = Sitting(
     == issues 19:15
     1:00 campsites: #issue marketing Sales sold to three campsites, and we only write for hotels.
     4:20 #heard {campsites} You aim at a terrace, and then we come back with a tent.
+    4:45 #yes {campsites}
     7:30 discount: #issue sales A discount code was on the site, and we heard of it from a buyer.
     10:50 #heard {discount} You had offered full price an hour before, and looked like the one who hides it.
+    11:15 #yes {discount}
     14:00 #park A shared calendar for all that customers can see
     == vocabulary 9:40
     0:30 #term icp
@@ -231,13 +241,18 @@ OCTOBER = Sitting(
     == metrics 15:40
     1:30 #metric first-touch 21 the best month ever
     4:00 #note September: all that sales promised, kept. Cost per lead 46 €, over again.
-    8:20 #voice A camp owner: I don't care what it costs a lead, I care whether it survives a goat.
+    8:20 goat: #voice sales opportunity: A camp owner: never mind the price, does it survive a goat?
     11:50 bids: #action Mara by 2026-10-23 stop the three dearest searches for two weeks and compare
     == issues 21:05
     0:45 territory: #issue marketing Leads from the north wait; nobody knows whose they are.
     3:40 #heard {territory} They do what we ask them to do, and then they fall between two chairs of ours.
+    4:05 #yes {territory}
+    4:40 +sales {territory}
+    4:45 +sales {territory}
+    4:50 +marketing {territory}
     6:20 cost-behind: #issue sales Cost per lead is behind again. We fear for the fair's budget.
     9:30 #heard {cost-behind} If the clicks eat the money, there is no stand in spring, and you live from it.
+    9:55 #yes {cost-behind}
     12:00 photo: #issue sales All our photos show summer. I sell in November.
     15:10 quiet: #issue anon The same three people speak. I agree with them, and still.
     18:30 #park A photo of the lake hotel in the snow

@@ -19,8 +19,11 @@ NOVEMBER = Sitting(
     == issues 18:50
     1:00 brochure-phones: #issue sales Half of the brochure leads came without a phone number.
     4:15 #heard {brochure-phones} You can't call them, so to you they are addresses, not leads.
+    4:40 #yes {brochure-phones}
+    5:10 +marketing {brochure-phones}
     6:20 lost-other: #issue marketing Why we lost says 'other' in 31 of 40 lost deals.
     9:50 #heard {lost-other} You write for people whose real objections you never get to see.
+    10:15 #yes {lost-other}
     11:40 #park Make the phone number a required field on the form
     15:05 price-change: #issue anon We hear of a price change from customers, a week late.
     == vocabulary 9:20
@@ -47,14 +50,18 @@ DECEMBER = Sitting(
     == opening 4:40
     2:30 #note The two counts: sales left out everyone without a company name.
     == metrics 14:30
-    3:30 #voice The innkeeper on the lake: your lamps outlived my second dog.
+    3:30 #voice sales won: The innkeeper on the lake: your lamps outlived my second dog.
     10:10 #decision From January the target is 120 MQL, and 30 hours to the first touch.
     11:40 #metric assets-delivered 6 with the one-page comparison
     == issues 19:50
     1:15 unread-story: #issue marketing The lake hotel story was opened twice, once by its author.
     5:00 #heard {unread-story} You work three weeks on it, and we don't even know where it is.
+    5:25 #yes {unread-story}
     7:40 quarter-end: #issue sales Webinars fall on the last day of our quarter, every time.
     10:50 #heard {quarter-end} On that day you can't even look up, and we call it bad timing of yours.
+    11:15 #yes {quarter-end}
+    12:05 +sales {quarter-end}
+    12:10 +marketing {quarter-end}
     15:00 #park A shelf: one page with all that can be sent to a customer
     == vocabulary 11:50
     0:30 #term lead
@@ -92,9 +99,11 @@ JANUARY = Sitting(
     == issues 20:05
     0:50 december-silence: #issue marketing 14 leads of 18 December were first called today.
     4:40 #heard {december-silence} They asked, we were on holiday, and you had promised them a call.
+    5:05 #yes {december-silence}
     7:10 newsletter-surprise: #issue sales I learned of our newsletter from my own customer.
     12:00 no-quotes: #issue marketing We get no customer quotes, though we ask every month.
     16:20 #heard {no-quotes} You need one sentence and a name, and we always say: next week.
+    16:45 #yes {no-quotes}
     == vocabulary 12:20
     1:20 #note Score of 50 means: fits us, and did two things that buyers do.
     == closing 7:00
@@ -126,13 +135,15 @@ FEBRUARY = Sitting(
     1:50 #note Rota is up. The scoring is a week late: the old one had no documentation.
     == metrics 14:20
     3:00 #note 121 MQL, 80 of them accepted. First touch 27 hours, the best so far.
-    7:10 #voice A café owner: I bought because someone called me back the same day.
+    7:10 #voice sales won: A café owner: I bought because someone called me back the same day.
     11:30 by-channel: #action Priya by 2026-02-20 show the cost per lead by channel
     == issues 20:20
     1:30 still-thinking: #issue sales Customers get our 'still thinking?' mail the day after they signed.
     5:30 #heard {still-thinking} You shake hands, and the next morning we doubt that they know their mind.
+    5:55 #yes {still-thinking}
     9:20 renamed: #issue marketing Sales renames our campaigns, so we can't find their deals.
     13:30 #heard {renamed} You look for Winter Terrace and we wrote 'the lamp thing'.
+    13:55 #yes {renamed}
     16:50 #park A nightly list of new customers for the mailing tool
     == vocabulary 11:55
     6:40 #dispute sla A customer hears uptime when we say it
@@ -175,8 +186,10 @@ MARCH = Sitting(
     == issues 19:45
     1:10 fair-stand: #issue marketing Two weeks to the fair, and no names from sales for the stand.
     4:50 #heard {fair-stand} You booked a stand for four, and so far it is two of you and a plant.
+    5:15 #yes {fair-stand}
     8:00 price-lists: #issue sales There are two price lists, and the customer has the cheaper one.
     12:40 #heard {price-lists} We printed February's, you quote January's, and the customer can choose.
+    13:05 #yes {price-lists}
     15:30 #park One link that always leads to the price list of the day
     == vocabulary 12:10
     1:00 #note Sales: a meeting is a coffee. Marketing: a meeting is what we can promise.
@@ -221,9 +234,15 @@ APRIL = Sitting(
     == issues 21:50
     0:40 fair-phones: #issue sales The fair leads came without phone numbers, 61 of them.
     3:50 #heard {fair-phones} We scanned badges, and a badge knows a name and a company, no more.
+    4:15 #yes {fair-phones}
+    5:00 +sales {fair-phones}
+    5:05 +marketing {fair-phones}
     6:10 free-lantern: #issue sales Half of them only wanted the free lantern.
     9:20 fair-silence: #issue marketing 30 fair leads heard nothing from us for eight days.
     13:00 #heard {fair-silence} They were warm on Friday, and when we called they asked who we are.
+    13:25 #notquite {fair-silence} Not cold: nobody had told them when we would call.
+    14:10 #heard {fair-silence} They had no date to wait for, so our silence looked like the answer.
+    14:40 #yes {fair-silence}
     16:00 afraid: #issue anon I am afraid to say a number is bad, as it ends up as my number.
     19:40 #heard {afraid} A red number here should be a question, and it feels like a sentence.
     == vocabulary 6:30

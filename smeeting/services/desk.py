@@ -18,6 +18,7 @@ from smeeting.domain.text import nearest
 from smeeting.storage import settings, term_versions
 from smeeting.storage.agendas import list_agendas, read_agenda
 from smeeting.storage.database import Change, Database, open_database, unmade_database
+from smeeting.storage.file_times import FileTimes
 from smeeting.storage.glossaries import GlossaryFile, read_glossary
 from smeeting.storage.instants import read_instant
 from smeeting.storage.workspace import Workspace, find_workspace
@@ -86,8 +87,20 @@ class Desk:
 
     @contextmanager
     def traceless(self) -> Iterator[None]:
-        """A transaction without history: for the clock, for settings, and for anonymous issues."""
+        """A transaction without history: for the clock and for settings."""
         with self.writable().write(None):
+            yield
+
+    @contextmanager
+    def unseen(self) -> Iterator[None]:
+        """A traceless transaction of which no file tells when it was: for whoever airs something anonymously.
+
+        Raises what `traceless` does.
+        """
+        # Looked at before the database is made, where there is none yet.
+        times = FileTimes(self.workspace.database_file)
+        db = self.writable()
+        with times.kept(), db.write(None):
             yield
 
     @contextmanager

@@ -1,7 +1,6 @@
 """Issues: aired, heard, owned, answered, closed; never lost."""
 
 import datetime as dt
-import random
 from collections.abc import Callable, Sequence
 from typing import Literal
 
@@ -12,10 +11,9 @@ from smeeting.domain.errors import BadMoveError
 from smeeting.domain.instants import Instant
 from smeeting.domain.issue_moves import IssueMove, IssueVerb
 from smeeting.domain.meeting import Meeting
-from smeeting.services import people
+from smeeting.services import anonymous, people
 from smeeting.services.desk import Desk
-from smeeting.services.live import during, live_meeting
-from smeeting.storage import anonymous as box
+from smeeting.services.live import during, live_name
 from smeeting.storage import issue_moves, likeness
 from smeeting.storage import issues as store
 from smeeting.storage import me_too as me_too_store
@@ -42,13 +40,7 @@ def get(desk: Desk, number: int) -> Issue:
 
 def waiting(desk: Desk) -> int:
     """How many anonymous issues wait unread."""
-    return box.waiting(desk.db)
-
-
-def reveal(desk: Desk, meeting: Meeting) -> int:
-    """Open all anonymous issues at once, in an order that has nothing to do with their arrival."""
-    with desk.traceless():
-        return len(box.open_all(desk.db, meeting.name, meeting.current, random.SystemRandom()))
+    return anonymous.waiting(desk)
 
 
 def own(desk: Desk, number: int, owner: str, answer_by: dt.date | None, now: Instant) -> Issue:
@@ -135,6 +127,7 @@ def reopen(desk: Desk, number: int, word: str, now: Instant) -> Issue:
         state=state,
         answered_on=None,
         answer_by=None,
+        helps="",
         merged_into=None,
     )
 
@@ -196,7 +189,7 @@ def merge(desk: Desk, duplicate: int, into: int, now: Instant) -> Issue:
     """
     if duplicate == into:
         raise BadMoveError(f"I{into} can't be merged with itself", "name the other one")
-    here = _meeting_of(desk, now)
+    here = live_name(desk, now)
     belongs_to = here or get(desk, into).capture.meeting
     with desk.change(now, "issue.merged", f"I{duplicate} merged into I{into}", meeting=belongs_to):
         twin, kept = get(desk, duplicate), get(desk, into)
@@ -244,6 +237,10 @@ def moves_of(desk: Desk, number: int) -> tuple[IssueMove, ...]:
 def _said_back(desk: Desk, number: int, verb: IssueVerb) -> Issue:
     issue = get(desk, number)
     _refuse_move(issue, verb)
+    if issue.anonymous:
+        raise BadMoveError(
+            f"nobody is asked to own up to {issue.capture.ref}", "to say an anonymous issue back is enough"
+        )
     if not issue.heard:
         raise BadMoveError(f"{issue.capture.ref} was not said back yet", f"#heard {issue.capture.ref} TEXT")
     return issue
@@ -253,11 +250,6 @@ def _keep(desk: Desk, issue: Issue, move: IssueMove) -> Issue:
     store.save(desk.db, issue)
     issue_moves.add(desk.db, move)
     return issue
-
-
-def _meeting_of(desk: Desk, now: Instant) -> str | None:
-    live = live_meeting(desk, now)
-    return live.name if live else None
 
 
 def _moved(
@@ -295,7 +287,7 @@ def move_all(
 
     Raises BadMoveError, with none of them changed, where one of them can't be moved so.
     """
-    here = _meeting_of(desk, now)
+    here = live_name(desk, now)
     homes = {here or get(desk, number).capture.meeting for number in numbers}
     label = f"{', '.join(f'I{number}' for number in numbers[:MOST_NAMED])}"
     more = f" and {len(numbers) - MOST_NAMED} more" if len(numbers) > MOST_NAMED else ""

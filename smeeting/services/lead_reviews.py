@@ -7,7 +7,7 @@ from smeeting.domain.instants import Instant
 from smeeting.domain.lead_times import Speed
 from smeeting.domain.leads import Lead
 from smeeting.domain.meeting import Meeting
-from smeeting.domain.verdicts import Review, ReviewSummary, Verdict, VerdictWord, summarised
+from smeeting.domain.verdicts import NO_REASON, Review, ReviewSummary, Verdict, VerdictWord, summarised
 from smeeting.services import counts, meetings, metrics
 from smeeting.services.desk import Desk
 from smeeting.services.live import during
@@ -16,6 +16,8 @@ from smeeting.storage import verdicts as store
 
 TREND_MEETINGS = 3
 """So many meetings before are what acceptance is held against."""
+MOST_LINKED = 20
+"""As many leads an issue about a reason is linked to."""
 
 
 def review_of(meeting: Meeting, position: int) -> Review:
@@ -120,6 +122,15 @@ def summary(desk: Desk, meeting: Meeting) -> ReviewSummary:
     """What a meeting's verdicts come to, beside those of the meetings before."""
     earlier = store.before(desk.db, meeting.held_on, meeting.name, TREND_MEETINGS)
     return summarised(store.of_meeting(desk.db, meeting.name), earlier, meeting.name)
+
+
+def sent_back(desk: Desk, meeting: Meeting, reason: str) -> tuple[str, ...]:
+    """The keys of the leads that a meeting sent back for a reason, as the summary tells it; some at most."""
+    verdicts = store.of_meeting(desk.db, meeting.name)
+    keys = [
+        one.lead_key for one in verdicts if one.verdict != "accepted" and (one.reason or NO_REASON) == reason
+    ]
+    return tuple(keys[:MOST_LINKED])
 
 
 def last_summary(desk: Desk) -> ReviewSummary | None:

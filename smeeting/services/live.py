@@ -19,6 +19,12 @@ def live_meeting(desk: Desk, now: Instant) -> Meeting | None:
     return moves.tick(meeting, now) if meeting else None
 
 
+def live_name(desk: Desk, now: Instant) -> str | None:
+    """The name of the running or paused meeting, for what is done in it."""
+    live = live_meeting(desk, now)
+    return live.name if live else None
+
+
 def the_live(desk: Desk, now: Instant) -> Meeting:
     """The running or paused meeting.
 

@@ -11,12 +11,14 @@ from smeeting.domain import cadence, moves
 from smeeting.domain.agenda import Agenda
 from smeeting.domain.errors import BadMoveError, NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
+from smeeting.domain.kinds import KINDS
 from smeeting.domain.meeting import ItemRun, Meeting
 from smeeting.domain.people import Attendee, Person, Presence, Rating
 from smeeting.domain.rota import propose_roles
 from smeeting.services import glossaries, lead_numbers, metrics, term_history
 from smeeting.services.desk import Desk
 from smeeting.services.live import during, live_meeting, the_live
+from smeeting.storage import issues as issue_store
 from smeeting.storage import meetings as store
 from smeeting.storage import people as people_store
 
@@ -163,7 +165,29 @@ def _changed(
         store.save_clock(desk.db, changed)
         if changed.state == "closed":
             lead_numbers.keep(desk, changed)
+        _carry(desk, verb, changed, now)
     return changed
+
+
+def _carry(desk: Desk, verb: str, meeting: Meeting, now: Instant) -> None:
+    """Keep which issues a meeting that is closed leaves unheard; one that is reopened may still hear them."""
+    if verb == "reopen":
+        issue_store.carry_no_more(desk.db, meeting.name)
+    elif verb == "close" and any(KINDS[item.kind].listens for item in meeting.items):
+        issue_store.carry_over(desk.db, meeting.name, now.at)
+
+
+def speak(desk: Desk, side: str, now: Instant) -> Meeting:
+    """Say which side speaks in the live meeting from now on; an empty `side` for nobody in particular.
+
+    It is running time like the rest of the clock: without a history, and taken back by saying otherwise.
+    Raises NotFoundError where no meeting is live, BadMoveError for a side that is none of its.
+    """
+    the_live(desk, now)
+    with desk.traceless():
+        meeting = moves.speak(the_live(desk, now), now, side)
+        store.save_clock(desk.db, meeting)
+    return meeting
 
 
 def keep(desk: Desk, now: Instant) -> None:

@@ -24,6 +24,7 @@ from smeeting.domain.periods import Period
 from smeeting.domain.readings import Readings, needed
 from smeeting.domain.series import Series
 from smeeting.domain.text import folded, nearest
+from smeeting.services import answers
 from smeeting.services.desk import Desk
 from smeeting.services.live import during
 from smeeting.storage import agreements as agreement_store
@@ -105,7 +106,9 @@ class _Look:
     ) -> None:
         ids, reach = needed(glossary, terms)
         span = [last.shifted(-back) for back in range(periods + reach)]
-        self.values = store.of_periods(desk.db, span, ids, until=until)
+        stored = store.of_periods(desk.db, span, ids, until=until)
+        asked = [term for term in glossary if term.id in ids]
+        self.values = answers.with_answers(desk, asked, stored, span, until)
         self.readings = Readings(glossary, self.values)
         self._redefined = agreement_store.redefined(desk.db, until)
         self._unit = last.unit

@@ -15,7 +15,7 @@ from smeeting.services.desk import Desk
 def own(
     desk: Desk, numbers: Sequence[int], owner: str, answer_by: dt.date | None, now: Instant
 ) -> tuple[Issue, ...]:
-    """Give issues somebody who answers them, by a date.
+    """Give issues somebody who answers them, by a date; without one each keeps its own.
 
     Raises BadMoveError, with none of them changed, where one is over already; so do all of these.
     """
@@ -27,7 +27,9 @@ def own(
         numbers,
         "owned",
         now,
-        lambda issue: msgspec.structs.replace(issue, state="owned", owner=known, answer_by=answer_by),
+        lambda issue: msgspec.structs.replace(
+            issue, state="owned", owner=known, answer_by=answer_by or issue.answer_by
+        ),
         known,
         by,
     )

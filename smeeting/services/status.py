@@ -4,7 +4,8 @@ import datetime as dt
 
 import msgspec
 
-from smeeting.domain.agenda import Team
+from smeeting.domain.agenda import Team, team_name
+from smeeting.domain.answers import InTime
 from smeeting.domain.captures import OPEN_ISSUE_STATES, Action, Issue
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.glossary import status_of
@@ -13,7 +14,7 @@ from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import Promise, metrics_shown
 from smeeting.domain.periods import Period
 from smeeting.domain.text import counted
-from smeeting.services import actions, glossaries, issues, meetings, metrics
+from smeeting.services import actions, anonymous, answers, glossaries, issues, meetings, metrics
 from smeeting.services.desk import Desk
 from smeeting.services.live import live_meeting
 from smeeting.services.live import today as the_day
@@ -51,10 +52,20 @@ class Status(msgspec.Struct, frozen=True):
     action_count: int
     late_actions: tuple[Action, ...]
     """Those whose date has passed, the longest due first."""
+    answered: tuple[Issue, ...]
+    """Those with an answer of which nobody has said yet whether it helps."""
+    promised_issues: tuple[Issue, ...]
+    """Open ones that are to be answered from today until the next meeting, the first due first."""
+    promised_actions: tuple[Action, ...]
+    """Open ones that are due from today until the next meeting, the first due first."""
+    in_time: dict[str, InTime]
+    """Of the answers that were due since the last meeting, those that came in time, by side."""
     disputed: tuple[str, ...]
     """Terms."""
     anonymous: int
     """Anonymous issues that wait unread."""
+    held: int
+    """Anonymous issues that were held back before they were opened."""
     pending: tuple[str, ...]
     """Terms settled in a meeting whose words are not in glossary.yaml yet."""
     unwritten: tuple[str, ...]
@@ -65,7 +76,11 @@ class Status(msgspec.Struct, frozen=True):
     @property
     def missing(self) -> tuple[str, ...]:
         """What is missing before the next meeting, a sentence each."""
-        values = [one.name for one in self.promises if one.standing == "missing"]
+        values = [
+            one.name
+            for one in self.promises
+            if one.standing == "missing" and one.reason != answers.NOTHING_DUE
+        ]
         found = []
         if values:
             found.append(f"{counted(len(values), 'value')} for {self.period}: {', '.join(values)}")
@@ -80,6 +95,11 @@ class Status(msgspec.Struct, frozen=True):
         if self.unwritten:
             found.append(f"the status disputed in glossary.yaml: {', '.join(self.unwritten)}")
         return tuple(found)
+
+
+def in_time_words(found: Status) -> str:
+    """What was answered in time since the last meeting, team by team; empty where nothing was due."""
+    return answers.words(found.in_time, {side: team_name(found.teams, side) for side in found.in_time})
 
 
 def look(desk: Desk, now: Instant) -> Status:
@@ -102,6 +122,8 @@ def look(desk: Desk, now: Instant) -> Status:
         metrics.period_for(desk, live.held_on, live.started_at) if live else metrics.period_for(desk, today)
     )
     show = metrics_shown(agenda.items) if agenda else None
+    last = next(iter(meetings.past(desk, limit=1)), None)
+    until = next_on if next_on and next_on >= today else dt.date.max
     return Status(
         today=today,
         agenda=agenda.name if agenda else "",
@@ -110,7 +132,7 @@ def look(desk: Desk, now: Instant) -> Status:
         next_on=next_on,
         period=period,
         live=live,
-        last=next(iter(meetings.past(desk, limit=1)), None),
+        last=last,
         promises=metrics.scorecard(desk, period, show) if glossary else (),
         issues=issues.listed(desk, limit=SHOWN),
         issue_count=issue_store.count(desk.db, OPEN_ISSUE_STATES),
@@ -119,8 +141,13 @@ def look(desk: Desk, now: Instant) -> Status:
         actions=actions.listed(desk, limit=SHOWN),
         action_count=action_store.count(desk.db, states=["open"]),
         late_actions=action_store.late(desk.db, today),
+        answered=issue_store.listed(desk.db, states=["answered"], limit=SHOWN),
+        promised_issues=issue_store.due(desk.db, today, until, SHOWN),
+        promised_actions=action_store.due(desk.db, today, until, SHOWN),
+        in_time=answers.since_last(desk, last.held_on if last else None, today),
         disputed=tuple(term.term for term in glossary if status_of(term) == "disputed") if glossary else (),
-        anonymous=issues.waiting(desk),
+        anonymous=anonymous.waiting(desk),
+        held=anonymous.held(desk),
         pending=tuple(one.name for one in glossaries.waiting(desk)),
         unwritten=glossaries.unwritten_disputes(desk),
         faults=tuple(faults),

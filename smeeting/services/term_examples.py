@@ -9,10 +9,10 @@ from smeeting.domain.instants import Instant
 from smeeting.domain.leads import TOUCH, Lead
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import number_text
+from smeeting.domain.record_links import RecordLink
 from smeeting.domain.term_examples import Candidate, Example, outcome_of
-from smeeting.domain.term_fields import field_named
 from smeeting.domain.text import shortened
-from smeeting.services import captures, glossary_edits
+from smeeting.services import captures, example_lists
 from smeeting.services.desk import Desk
 from smeeting.services.live import during
 from smeeting.storage import leads as lead_store
@@ -106,18 +106,8 @@ def decide(
     with during(desk, meeting, now, "term.example", label):
         example = msgspec.structs.replace(example, id=store.put(desk.db, example))
     if example.outcome != "open" and not example.lead_key:
-        _put_in_list(desk, term, example.text, counts=example.outcome == "counts", now=now)
+        example_lists.put(desk, term, example.text, counts=example.outcome == "counts", now=now)
     return example
-
-
-def _put_in_list(desk: Desk, term: Term, text: str, *, counts: bool, now: Instant) -> None:
-    """Let the entry list a text where it belongs, and nowhere else."""
-    wanted, other = ("counts", "does_not_count") if counts else ("does_not_count", "counts")
-    current = desk.glossary.get(term.id) or term
-    if text in getattr(current, other):
-        glossary_edits.change_list(desk, term.id, field_named(other, ()), (), (text,), now)
-    if text not in getattr(current, wanted):
-        glossary_edits.change_list(desk, term.id, field_named(wanted, ()), (text,), (), now)
 
 
 def to_issue(desk: Desk, meeting: Meeting, term: Term, example: Example, now: Instant) -> Receipt:
@@ -128,7 +118,10 @@ def to_issue(desk: Desk, meeting: Meeting, term: Term, example: Example, now: In
     )
     text = f"Does this count as {term.term}? {example.text} ({words})"
     capture = Capture(number=0, kind="issue", text=text, at=now.at, term_id=term.id)
-    receipt = captures.record(desk, capture, now, meeting=meeting)
+    about = [RecordLink("term", term.id)]
+    if example.lead_key:
+        about.append(RecordLink("lead", example.lead_key))
+    receipt = captures.record(desk, capture, now, meeting=meeting, links=about)
     number = int(receipt.ref[1:])
     with during(desk, meeting, now, "term.example", f"{receipt.ref} about {term.term}"):
         store.put(desk.db, msgspec.structs.replace(example, outcome="issue", issue=number))
@@ -144,5 +137,5 @@ def to_rule(
     made = msgspec.structs.replace(example, outcome="rule", rule=rule.strip())
     with during(desk, meeting, now, "term.example", f"rule for {term.term}: {shortened(rule, 40)}"):
         store.put(desk.db, made)
-    _put_in_list(desk, term, made.rule, counts=counts, now=now)
+    example_lists.put(desk, term, made.rule, counts=counts, now=now)
     return made

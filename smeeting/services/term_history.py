@@ -91,7 +91,7 @@ def begin_of(desk: Desk, text: str) -> dt.datetime:
 
     Raises NotFoundError where it is neither.
     """
-    days = _days(text)
+    days = days_of(text)
     return _midnight(desk, days[0]) if days else _end_of_meeting(desk, text)
 
 
@@ -100,11 +100,11 @@ def end_of(desk: Desk, text: str) -> dt.datetime:
 
     Raises NotFoundError where it is neither.
     """
-    days = _days(text)
+    days = days_of(text)
     return _midnight(desk, days[1]) if days else _end_of_meeting(desk, text)
 
 
-def _days(text: str) -> tuple[dt.date, dt.date] | None:
+def days_of(text: str) -> tuple[dt.date, dt.date] | None:
     """The first day of a date or month, and the one after its last; None where it is neither."""
     try:
         # Raises OverflowError for the last month and day that there are.

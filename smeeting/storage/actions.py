@@ -101,6 +101,15 @@ def late(db: Database, today: dt.date, limit: int = 200) -> tuple[Action, ...]:
     return tuple(map(_action, rows))
 
 
+def due(db: Database, first: dt.date, last: dt.date, limit: int = 200) -> tuple[Action, ...]:
+    """Open actions that are due on a day from `first` to `last`, the first due first."""
+    rows = db.rows(
+        f"{_SELECT} WHERE action.state = 'open' AND due BETWEEN ? AND ? ORDER BY due, action.id LIMIT ?",
+        (first.isoformat(), last.isoformat(), limit),
+    )
+    return tuple(map(_action, rows))
+
+
 def of_meeting(db: Database, meeting: str) -> tuple[Action, ...]:
     """The actions undertaken in a meeting, by number."""
     return tuple(map(_action, db.rows(f"{_SELECT} WHERE meeting.name = ? ORDER BY action.id", (meeting,))))

@@ -1,7 +1,8 @@
 """Captures: everything that was recorded. Their numbers are given here, and never given twice."""
 
+import datetime as dt
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -84,6 +85,25 @@ def of_meeting(db: Database, meeting: str, kinds: Sequence[CaptureKind] = ()) ->
         ("kind IN (SELECT value FROM json_each(?))", stored_list_or_none(kinds)),
     )
     rows = db.rows(f"{_SELECT} {clause} ORDER BY capture.id", values)
+    return tuple(map(capture_from, rows))
+
+
+def of_numbers(db: Database, numbers: Collection[int]) -> tuple[Capture, ...]:
+    """Those of these records that there are, by number."""
+    rows = db.rows(
+        f"{_SELECT} WHERE capture.id IN (SELECT value FROM json_each(?)) ORDER BY capture.id",
+        (stored_json(sorted(numbers)),),
+    )
+    return tuple(map(capture_from, rows))
+
+
+def from_before(db: Database, started: dt.datetime | None, numbers: Collection[int]) -> tuple[Capture, ...]:
+    """Those of these records from before a time, by the start of their meeting or else their own."""
+    rows = db.rows(
+        f"{_SELECT} WHERE capture.id IN (SELECT value FROM json_each(?))"
+        " AND coalesce(meeting.started_at, at) < ? ORDER BY capture.id",
+        (stored_json(sorted(numbers)), stored_time_or_none(started)),
+    )
     return tuple(map(capture_from, rows))
 
 

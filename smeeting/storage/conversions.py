@@ -4,12 +4,14 @@ Other rows may point at an issue's row. While it is away they point nowhere, and
 the row comes back, so do the ties that the same change had cut.
 """
 
+import datetime as dt
 from typing import Literal
 
 from smeeting.domain.record_links import RecordLink
 from smeeting.storage import history, record_links
 from smeeting.storage.database import Database
 from smeeting.storage.history import Row
+from smeeting.storage.stored_values import stored_time
 
 Kept = Literal["issue", "action"]
 """The kinds that have a row of their own."""
@@ -55,9 +57,11 @@ def bring_back(db: Database, table: Kept, number: int) -> bool:
     return True
 
 
-def converted_since(db: Database, until: str) -> tuple[int, ...]:
-    """The numbers of the records that were converted after a stored time."""
-    rows = db.rows("SELECT DISTINCT issue_id FROM issue_move WHERE verb = 'converted' AND at > ?", (until,))
+def converted_since(db: Database, until: dt.datetime) -> tuple[int, ...]:
+    """The numbers of the records that were converted after a time."""
+    rows = db.rows(
+        "SELECT DISTINCT issue_id FROM issue_move WHERE verb = 'converted' AND at > ?", (stored_time(until),)
+    )
     return tuple(row["issue_id"] for row in rows)
 
 

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
 _WAIT_S = 0.25
 """How long SQLite itself waits for a lock; `patience` goes on from there."""
-_PAUSE_S = 0.004
-"""Between two attempts. Short, because whoever sleeps longest loses the lock to others."""
+_UNDOING = ("ROLLBACK",)
+_UNDOING_PART = ("ROLLBACK TO part", "RELEASE part")
+_PAUSES_NS = (500_000, 2_000_000)
+"""Between two attempts, by chance: short, because whoever sleeps longest loses the lock to others."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -55,6 +57,8 @@ class Database:
         self.conn = conn
         self.path = path
         self._patience = patience
+        self._is_together = False
+        """Whether a transaction is open that each `write` is a part of."""
 
     def __enter__(self) -> Self:
         return self
@@ -108,11 +112,9 @@ class Database:
 
         Yields the id of the change, under which the triggers keep the rows' history; 0 where `change` is
         None, for what has no history. A change that left none is not kept: nobody could undo it. Raises
-        BusyError when
-        another program holds the database longer than this one's patience.
+        BusyError when another program holds the database longer than this one's patience.
         """
-        self._begin()
-        try:
+        with self._whole():
             number = self._begin_change(change) if change else 0
             history = self._history_end()
             yield number
@@ -120,13 +122,20 @@ class Database:
                 raise AssertionError("rows with a history were written outside a change")
             if change is not None and self._history_end() == history:
                 self.conn.execute("DELETE FROM change WHERE id = ?", (number,))
-            self._commit()
-        except BaseException as error:
-            self._roll_back()
-            if isinstance(error, (sqlite3.Error, UnicodeError)):
-                with self._said_plainly(writing=True):
-                    raise
-            raise
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of all that is written inside: on disk when the block is left, else nothing.
+
+        The disk is waited for once. What a `write` inside raises takes back that write alone, so it may be
+        caught, unless it is a StorageError. Raises what `write` raises.
+        """
+        with self._whole():
+            self._is_together = True
+            try:
+                yield
+            finally:
+                self._is_together = False
 
     def insert(self, table: Table, row: Mapping[str, Stored]) -> int:
         """Add a row; its integer key, which says nothing where the table has another kind of key."""
@@ -170,9 +179,36 @@ class Database:
     def _table(self, name: Table) -> "SqliteTable":
         return self.tables.table(name)
 
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """A transaction, or inside `together` a part of one; nothing of it is left after an error."""
+        is_part = self._is_together
+        if is_part:
+            self.conn.execute("SAVEPOINT part")
+        else:
+            self._begin()
+        try:
+            yield
+            if is_part:
+                self.conn.execute("RELEASE part")
+            else:
+                self._commit()
+        except BaseException as error:
+            self._roll_back(*_UNDOING_PART if is_part else _UNDOING)
+            if isinstance(error, (sqlite3.Error, UnicodeError)):
+                with self._said_plainly(writing=True):
+                    raise
+            raise
+
     def _begin(self) -> None:
+        # SQLite's own waiting sleeps longer each time, up to 100 ms: the program that has waited longest
+        # would come last, again and again.
         with self._said_plainly(writing=True):
-            self._patiently("BEGIN IMMEDIATE")
+            self.conn.execute("PRAGMA busy_timeout = 0")
+            try:
+                self._patiently("BEGIN IMMEDIATE")
+            finally:
+                self.conn.execute(f"PRAGMA busy_timeout = {round(min(self._patience, _WAIT_S) * 1000):d}")
 
     def _begin_change(self, change: Change) -> int:
         row = {**msgspec.structs.asdict(change), "at": stored_time(change.at)}
@@ -193,13 +229,14 @@ class Database:
             except sqlite3.OperationalError as error:
                 if not _is_busy(error) or time.monotonic() >= until:
                     raise
-                time.sleep(_PAUSE_S)
+                _pause()
 
-    def _roll_back(self) -> None:
+    def _roll_back(self, *statements: str) -> None:
         # A full disk or a failing one may have ended the transaction already.
-        if self.conn.in_transaction:
-            with suppress(sqlite3.Error):
-                self.conn.execute("ROLLBACK")
+        for statement in statements:
+            if self.conn.in_transaction:
+                with suppress(sqlite3.Error):
+                    self.conn.execute(statement)
 
     def _said_plainly(self, *, writing: bool = False) -> AbstractContextManager[None]:
         return said_plainly(self.path, writing=writing)
@@ -246,6 +283,12 @@ def _bring_up_to_date(conn: sqlite3.Connection, path: Path, version: int) -> Non
     make_backup(path, free_name(path, version))
     migrate(conn)
     check_content(conn, path, LATEST)
+
+
+def _pause() -> None:
+    shortest, longest = _PAUSES_NS
+    # The clock's last digits are chance enough, and cost no import.
+    time.sleep((shortest + time.perf_counter_ns() % (longest - shortest)) / 1e9)
 
 
 def _is_busy(error: sqlite3.OperationalError) -> bool:

@@ -125,21 +125,32 @@ class Conditions:
         )
 
     def _of_term(self, term: TermWords) -> Sql:
-        linked = Sql(
-            f"{self.row}.id IN (SELECT capture_id FROM record_link WHERE kind IN ('term', 'metric')"
-            " AND target = ?)",
-            term.id,
+        # One set of numbers, which leads to the rows: with OR between three, every row would be looked at.
+        sources = [
+            Sql(
+                "SELECT capture_id FROM record_link WHERE kind IN ('term', 'metric') AND target = ?", term.id
+            ),
+            Sql(
+                "SELECT id FROM capture WHERE term_id = ? AND kind IN (SELECT value FROM json_each(?))",
+                term.id,
+                stored_json(self.kinds),
+            ),
+        ]
+        if term.names:
+            sources.append(self._numbers_holding(term.names))
+        return Sql(
+            f"{self.row}.id IN ({' UNION ALL '.join(one.text for one in sources)})",
+            *(value for one in sources for value in one.values),
         )
-        about = Sql("capture.term_id = ?", term.id, of_capture=True)
-        return _any_of([linked, *([self._holding(term.names)] if term.names else []), about])
 
     def _holding(self, names: Sequence[Sequence[str]], *, prefix: bool = False) -> Sql:
         """That the texts hold all words of one of the names."""
+        found = self._numbers_holding(names, prefix=prefix)
+        return Sql(f"{self.row}.id IN ({found.text})", *found.values)
+
+    def _numbers_holding(self, names: Sequence[Sequence[str]], *, prefix: bool = False) -> Sql:
         wanted = " OR ".join(f"({expression(words, prefix=prefix)})" for words in names)
-        return Sql(
-            f"{self.row}.id IN (SELECT rowid FROM capture_words WHERE capture_words MATCH ?)",
-            self.match([f"({wanted})"]),
-        )
+        return Sql("SELECT rowid FROM capture_words WHERE capture_words MATCH ?", self.match([f"({wanted})"]))
 
     def beside_texts(self, word: Word) -> list[Sql]:
         """Where else a word is looked for: the id, the side, the state or kind, the owner; where it fits."""

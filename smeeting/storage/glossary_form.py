@@ -58,6 +58,7 @@ SOURCE = Form(
         Field("from", LINE, "a stage: the median time from there `to` another, in the metric's unit"),
         Field("to", LINE, "a stage, or touch for the first touch"),
         Field("within", NUMBER, "hours: the share in % that went `from` there `to` here in so many"),
+        Field("answered", SIDE, "a team: the share in % of its issues that it answered by their date"),
         Field("url_env", NAME, "the environment variable with the address of your own database"),
         Field("sql", TEXT, "a query for rows of period and value, run in that database"),
         Field("timeout", whole(1, 3600), "seconds the query may take; 60 if left out"),

@@ -151,13 +151,16 @@ def row_history(db: Database, table: Table, row_id: int) -> tuple[RowChange, ...
 
 
 def last_removal(db: Database, table: Table, row_id: int) -> RowChange | None:
-    """The last change that removed a row; None where none ever did."""
-    row = db.row(
-        "SELECT change_id, before FROM row_history WHERE tbl = ? AND row_id = ? AND after IS NULL"
-        " ORDER BY id DESC LIMIT 1",
+    """The last change that removed a row and stands; None where none does."""
+    found = db.rows(
+        "SELECT change_id, before FROM row_history JOIN change ON change.id = change_id"
+        " WHERE tbl = ? AND row_id = ? AND after IS NULL AND undoes IS NULL ORDER BY row_history.id DESC",
         (table, row_id),
     )
-    return None if row is None else RowChange(_get(db, row["change_id"]), _columns(row["before"]), None)
+    for row in found:
+        if not is_undone(db, row["change_id"]):
+            return RowChange(_get(db, row["change_id"]), _columns(row["before"]), None)
+    return None
 
 
 def rows_of_change(db: Database, change_id: int) -> tuple[RowStep, ...]:
@@ -194,6 +197,19 @@ def rows_before(
         f"SELECT row_id, before FROM row_history JOIN change ON change.id = change_id {clause}"
         " ORDER BY row_history.id",
         values,
+    )
+    then: dict[int, Row | None] = {}
+    for row in found:
+        then.setdefault(row["row_id"], _columns(row["before"]))
+    return then
+
+
+def rows_before_undoing(db: Database, table: Table, until: dt.datetime) -> dict[int, Row | None]:
+    """Like `rows_before`, of those rows alone that were taken back after the time, or back again: few."""
+    found = db.rows(
+        "SELECT row_id, before FROM row_history JOIN change ON change.id = change_id"
+        " WHERE undoes IS NOT NULL AND at > ? AND tbl = ? ORDER BY row_history.id",
+        (stored_time(until), table),
     )
     then: dict[int, Row | None] = {}
     for row in found:
@@ -251,6 +267,9 @@ def _take_back(db: Database, entry: Entry, step: sqlite3.Row) -> None:
         raise _changed_since(db, entry, table, key)
     try:
         if before is None:
+            if table == "issue":
+                # Nobody did this one: closing the meeting did. It goes with what it was about.
+                db.conn.execute("DELETE FROM issue_move WHERE issue_id = ? AND verb = 'carried'", (key,))
             db.delete(table, key)
         elif after is None:
             db.insert(table, before)

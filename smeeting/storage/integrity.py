@@ -32,7 +32,7 @@ class Finding(msgspec.Struct, frozen=True):
 
 def examine(path: Path) -> tuple[Finding, ...]:
     """Everything that is wrong with the database at `path`; nothing is changed."""
-    beside = (*_mode(path), *_leftovers(path))
+    beside = (*_modes(path), *_leftovers(path))
     try:
         header = check_header(path, LATEST)
         with said_plainly(path), contextlib.closing(connect(path, _WAIT_S, read_only=True)) as conn:
@@ -41,20 +41,21 @@ def examine(path: Path) -> tuple[Finding, ...]:
         return (*beside, Finding(error.message, error.hint))
 
 
-def _mode(path: Path) -> tuple[Finding, ...]:
-    try:
-        mode = S_IMODE(path.stat().st_mode)
-    except OSError:
-        return ()
-    if mode & 0o077 == 0:
-        return ()
-    return (
-        Finding(
-            f"others on this machine may read {path.name} (its mode is {mode:04o})",
-            f"`chmod 600 {path.name}`, unless you chose so",
-            "warning",
-        ),
-    )
+def _modes(path: Path) -> tuple[Finding, ...]:
+    """The database and its backups, where others on this machine may read them."""
+    found = []
+    with contextlib.suppress(OSError):
+        for file in (path, *sorted(path.parent.glob(f"{path.name}.backup*"))):
+            mode = S_IMODE(file.stat().st_mode)
+            if mode & 0o077:
+                found.append(
+                    Finding(
+                        f"others on this machine may read {file.name} (its mode is {mode:04o})",
+                        f"`chmod 600 {file.name}`, unless you chose so: smeeting leaves it as it is",
+                        "warning",
+                    )
+                )
+    return tuple(found)
 
 
 def _leftovers(path: Path) -> tuple[Finding, ...]:

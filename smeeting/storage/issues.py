@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -12,6 +12,7 @@ from smeeting.storage import captures
 from smeeting.storage.captures import CAPTURE_COLUMNS, CAPTURE_JOIN, capture_from
 from smeeting.storage.conditions import where
 from smeeting.storage.database import Database
+from smeeting.storage.meetings import meeting_key_or_none
 from smeeting.storage.stored_values import (
     Stored,
     read_as,
@@ -19,6 +20,7 @@ from smeeting.storage.stored_values import (
     stored_date_or_none,
     stored_json,
     stored_list_or_none,
+    stored_time,
 )
 
 # Aired in a meeting: how many were started after it. Aired between two: the next one is its first.
@@ -49,6 +51,10 @@ _AS_STORED = (
     "merged_into",
     "times_raised",
 )
+_UNHEARD = """state IN ('aired', 'heard', 'owned')
+  AND NOT (heard <> '' AND (understood = 'yes' OR anonymous))
+  AND NOT (state = 'owned' AND understood <> 'not quite')"""
+"""What `listening.waits` says of one issue, for all of them."""
 
 
 def add(db: Database, issue: Issue) -> Issue:
@@ -123,14 +129,99 @@ def late(db: Database, today: dt.date, limit: int = 200) -> tuple[Issue, ...]:
     return tuple(map(_issue, rows))
 
 
+def due(db: Database, first: dt.date, last: dt.date, limit: int = 200) -> tuple[Issue, ...]:
+    """Open issues that are to be answered by a day from `first` to `last`, the first due first."""
+    rows = db.rows(
+        f"{_SELECT} WHERE issue.state IN ('aired', 'heard', 'owned') AND answer_by BETWEEN ? AND ?"
+        " ORDER BY answer_by, issue.id LIMIT ?",
+        (first.isoformat(), last.isoformat(), limit),
+    )
+    return tuple(map(_issue, rows))
+
+
 def of_meeting(db: Database, meeting: str) -> tuple[Issue, ...]:
     """The issues aired in a meeting, by number."""
     return tuple(map(_issue, db.rows(f"{_SELECT} WHERE meeting.name = ? ORDER BY issue.id", (meeting,))))
 
 
+def unheard(db: Database, limit: int = 200) -> tuple[Issue, ...]:
+    """The issues that wait to be heard (`smeeting.domain.listening.waits`), oldest first."""
+    return _open_where(db, _UNHEARD, limit)
+
+
+def unanswered(db: Database, limit: int = 200) -> tuple[Issue, ...]:
+    """The open issues that wait to be heard no longer, but for an answer; oldest first."""
+    return _open_where(db, f"NOT ({_UNHEARD})", limit)
+
+
+def _open_where(db: Database, condition: str, limit: int) -> tuple[Issue, ...]:
+    clause, values = where(
+        ("state IN (SELECT value FROM json_each(?))", stored_list_or_none(OPEN_ISSUE_STATES))
+    )
+    page = f"SELECT id FROM issue {clause} AND {condition} ORDER BY id LIMIT ?"
+    rows = db.rows(f"{_SELECT} WHERE issue.id IN ({page}) ORDER BY issue.id", (*values, limit))
+    return tuple(map(_issue, rows))
+
+
+def count_unheard(db: Database) -> int:
+    """How many issues wait to be heard."""
+    return int(db.value(f"SELECT count(*) FROM issue WHERE {_UNHEARD}"))
+
+
+def carry_over(db: Database, meeting: str, at: dt.datetime) -> int:
+    """Keep of each issue that waits to be heard that a meeting carries it over, once a meeting; how many."""
+    key = meeting_key_or_none(db, meeting)
+    # One statement: after ten years there may be thousands.
+    made = db.conn.execute(
+        "INSERT INTO issue_move (issue_id, verb, who, text, meeting_id, at)"
+        f" SELECT id, 'carried', '', '', ?, ? FROM issue WHERE {_UNHEARD} AND NOT EXISTS"
+        " (SELECT 1 FROM issue_move WHERE issue_id = issue.id AND verb = 'carried' AND meeting_id = ?)"
+        " ORDER BY id",
+        (key, stored_time(at), key),
+    )
+    return made.rowcount
+
+
+def carry_no_more(db: Database, meeting: str) -> None:
+    """Forget what a meeting carried over: it goes on, and may hear it after all."""
+    db.conn.execute(
+        "DELETE FROM issue_move WHERE verb = 'carried' AND meeting_id = ?",
+        (meeting_key_or_none(db, meeting),),
+    )
+
+
+def last_heard(db: Database) -> Issue | None:
+    """The issue that was heard last: agreed to, or said back where nobody is asked."""
+    row = db.row(
+        "SELECT issue_id FROM issue_move JOIN issue ON issue.id = issue_id"
+        " WHERE verb = 'yes' OR (verb = 'heard' AND anonymous) ORDER BY issue_move.id DESC LIMIT 1"
+    )
+    return get(db, row["issue_id"]) if row else None
+
+
 def merged_into(db: Database, number: int) -> tuple[Issue, ...]:
     """The duplicates for which this issue goes on, by number."""
     return tuple(map(_issue, db.rows(f"{_SELECT} WHERE merged_into = ? ORDER BY issue.id", (number,))))
+
+
+def goes_on_as(db: Database, numbers: Collection[int]) -> dict[int, int]:
+    """Those of these issues that were merged, with the number of the one that goes on."""
+    rows = db.rows(
+        "SELECT id, merged_into FROM issue WHERE merged_into IS NOT NULL"
+        " AND id IN (SELECT value FROM json_each(?))",
+        (stored_json(sorted(numbers)),),
+    )
+    return {row["id"]: row["merged_into"] for row in rows}
+
+
+def ages(db: Database, numbers: Collection[int]) -> dict[int, int]:
+    """How old these records are now, in meetings; also those that are no issues by now."""
+    rows = db.rows(
+        f"SELECT capture.id, {_AGE} AS age FROM {CAPTURE_JOIN}"
+        " WHERE capture.id IN (SELECT value FROM json_each(?))",
+        (stored_json(sorted(numbers)),),
+    )
+    return {row["id"]: row["age"] for row in rows}
 
 
 def count(db: Database, states: Sequence[IssueState] = ()) -> int:

@@ -12,7 +12,10 @@ _LONGEST = 40
 _MOST_WORDS = 40
 """Of a text, as many different words are looked at."""
 _RARE = 400
-"""A word that more issues have than this tells nothing; it is not counted further either."""
+"""A word that more issues have than this tells nothing, in however many; it is not counted further either."""
+_SHARE = 20
+"""A word that more than one issue in so many has tells nothing, unless there are only a few issues."""
+_FEW = 3
 _ASKED = 8
 """As many of the rarest words are looked up whole."""
 
@@ -26,8 +29,9 @@ def like(db: Database, number: int, text: str, limit: int) -> tuple[int, ...]:
         (len(found), word, found) for word, found in _issues_by_word(db, number, text).items() if found
     )[:_ASKED]
     scores: dict[int, float] = defaultdict(float)
+    most = min(max(_FEW, db.value("SELECT count(*) FROM issue") // _SHARE), _RARE - 1)
     for times, _, found in rarest:
-        if times < _RARE:
+        if times <= most:
             for other in found:
                 # A word that few share tells more than one that many do.
                 scores[other] += 1 / times
@@ -37,8 +41,8 @@ def like(db: Database, number: int, text: str, limit: int) -> tuple[int, ...]:
 
 
 def _issues_by_word(db: Database, number: int, text: str) -> dict[str, list[int]]:
-    words = _WORD.findall(unicodedata.normalize("NFC", text).casefold())
-    asked = list(dict.fromkeys(word[:_LONGEST] for word in words if len(word) > 1))[:_MOST_WORDS]
+    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    asked = list(dict.fromkeys(word[:_LONGEST].lower() for word in words if len(word) > 2))[:_MOST_WORDS]
     return {word: _having(db, number, word) for word in asked}
 
 

@@ -1,5 +1,6 @@
 """Meetings: what happened in one is in `meeting`, with a history; its running time in `clock`, without."""
 
+import datetime as dt
 import sqlite3
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -123,6 +124,23 @@ def list_past(db: Database, limit: int = 200, offset: int = 0) -> tuple[Meeting,
         (limit, offset),
     )
     return tuple(map(_meeting, rows))
+
+
+def talk_before(db: Database, meeting: Meeting, limit: int) -> tuple[tuple[dt.date, dict[str, int]], ...]:
+    """Who spoke for how long in meetings of the same agenda before this one: the day, and ms by side.
+
+    The last `limit` of those in which that was said, oldest first.
+    """
+    rows = db.rows(
+        "SELECT held_on, talk_ms FROM meeting JOIN clock ON clock.meeting_id = meeting.id"
+        " WHERE agenda = ? AND state IN ('closed', 'final') AND talk_ms <> '{}' AND name <> ?"
+        " AND (started_at, meeting.id) <"
+        " (SELECT coalesce(started_at, '9999'), id FROM meeting WHERE name = ?)"
+        " ORDER BY started_at DESC, meeting.id DESC LIMIT ?",
+        (meeting.agenda, meeting.name, meeting.name, limit),
+    )
+    found = [(read_as(dt.date, row["held_on"]), read_json(dict[str, int], row["talk_ms"])) for row in rows]
+    return tuple(reversed(found))
 
 
 def is_taken(db: Database, name: str) -> bool:

@@ -4,6 +4,7 @@ from smeeting.domain.errors import NotFoundError
 from smeeting.domain.people import Person
 from smeeting.domain.text import folded
 from smeeting.storage.database import Database
+from smeeting.storage.schema import Table
 from smeeting.storage.stored_values import read_as
 
 
@@ -39,3 +40,27 @@ def person_key(db: Database, name: str) -> int:
     if known is None:
         raise NotFoundError(f"nobody called {name!r} is known", "add them with `#here NAME`")
     return int(db.value("SELECT id FROM person WHERE name = ?", (known.name,)))
+
+
+def rename(db: Database, old: str, new: str) -> int:
+    """Call a person otherwise, also as an owner and in a role; of how many issues and actions.
+
+    Raises NotFoundError.
+    """
+    db.update("person", person_key(db, old), {"name": new})
+    records = 0
+    for table, column in _NAMED_IN:
+        for row in db.rows(f'SELECT id, "{column}" AS name FROM "{table}" WHERE "{column}" <> \'\''):
+            if folded(row["name"]) == folded(old):
+                db.update(table, row["id"], {column: new})
+                records += table in ("issue", "action")
+    return records
+
+
+_NAMED_IN: tuple[tuple[Table, str], ...] = (
+    ("issue", "owner"),
+    ("action", "owner"),
+    ("meeting", "facilitator"),
+    ("meeting", "scribe"),
+)
+"""Where people are named by their name, as they may be before they are known."""

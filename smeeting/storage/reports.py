@@ -29,6 +29,15 @@ def load_before(db: Database, meeting: Meeting) -> Meeting | None:
     return load(db, name) if name else None
 
 
+def held_up_to(db: Database, meeting: Meeting, limit: int) -> tuple[Meeting, ...]:
+    """This meeting and those that were started before it, the last so many of them, oldest first."""
+    rows = db.rows(
+        "SELECT name FROM meeting WHERE started_at < ? ORDER BY started_at DESC LIMIT ?",
+        (stored_time_or_none(meeting.started_at), limit - 1),
+    )
+    return (*(load(db, row["name"]) for row in reversed(rows)), meeting)
+
+
 def count_after(db: Database, meeting: Meeting) -> int:
     """How many meetings were started after this one."""
     started = stored_time_or_none(meeting.started_at)

@@ -66,6 +66,15 @@ class SmeetingApp(OrderedKeysApp[object], terminal.GuardedApp[object], inherit_b
         """Find any command by its name."""
         self.action_command_palette()
 
+    def action_search_open(self) -> None:
+        """Find anything ever captured; the screens below stay as they are."""
+        from smeeting.tui.screens.search import SearchScreen
+
+        if isinstance(self.screen, SearchScreen):
+            self.screen.take_words()
+        else:
+            self.push_screen(SearchScreen(self.desk, self.now))
+
     def action_app_theme(self) -> None:
         """Change between the dark and the light theme."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name

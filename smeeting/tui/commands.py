@@ -67,7 +67,7 @@ _KEY_TEXTS = {
     "minus": "-",
 }
 
-_INNER = ("issues", "glossary", "term", "minutes", "reader", "plot", "funnel")
+_INNER = ("issues", "glossary", "term", "minutes", "reader", "plot", "funnel", "search")
 """The screens that are opened from another one."""
 _OWNED = ("issues.issue", "issues.action")
 """The lists of what somebody is to do something about."""
@@ -85,10 +85,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("capture.decision", "d", "decision", "Note a decision.", ("meeting",)),
     Command("term.show", "t", "term", "Look a term up.", ("meeting",)),
     Command("capture.undo", "u", "undo", "Take the last capture back.", ("meeting",)),
+    Command("capture.redo", "ctrl+r", "redo", "Do again what was taken back.", ("meeting",), in_line=False),
     Command("term.draft", "plus", "draft", "Draft a word the glossary lacks.", ("meeting",), in_line=False),
     Command("capture.note", "o", "note", "Note anything else.", ("meeting",), in_line=False),
     Command("capture.park", "p", "park", "Park an idea that came too early.", ("meeting",), in_line=False),
     Command("capture.voice", "v", "voice", "Keep what a customer said.", ("meeting",), in_line=False),
+    Command("voice.use", "", "use voice", "Make an issue, an example or a request of a voice.", ("meeting",)),
     Command("capture.heard", "h", "heard", "Say an issue back.", ("meeting",), in_line=False),
     Command("capture.type", "slash", "type", "Type a capture line.", ("meeting",), in_line=False),
     Command("capture.word", "number_sign", "#", "Type a line from its # on.", ("meeting",), in_line=False),
@@ -123,8 +125,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("remark.failed", "z", "did not", "Say what did not help.", ("meeting.leads",), in_line=False),
     Command("reason.raise", "k", "raise issue", "Air an issue about a reason.", ("meeting.leads",)),
     Command("reason.ask", "j", "ask a term", "Ask what a term means.", ("meeting.leads",), in_line=False),
+    Command("issue.yes", "y", "that is it", "Say yes to what was said back.", ("meeting.issues",)),
+    Command("issue.unclear", "z", "not quite", "Say what was said back lacks.", ("meeting.issues",)),
+    Command("issue.too", "m", "me too", "Say that a side has it too.", ("meeting.issues",)),
     Command("issue.side", "s", "by side", "Air an issue for a side, or anonymously.", ("meeting.issues",)),
-    Command("issue.reveal", "y", "anonymous", "Open the anonymous issues that wait.", ("meeting.issues",)),
+    Command(
+        "issue.reveal", "j", "open", "Open the anonymous issues.", ("meeting.issues",), in_line=False
+    ),
+    Command("speak.first", "1", "speaks", "The first team speaks.", ("meeting.issues",), in_line=False),
+    Command("speak.second", "2", "speaks", "The second team speaks.", ("meeting.issues",), in_line=False),
+    Command("speak.third", "3", "speaks", "The third team speaks.", ("meeting.issues",), in_line=False),
+    Command("speak.nobody", "0", "nobody", "Nobody speaks any more.", ("meeting.issues",), in_line=False),
     Command("term.next", "right", "next term", "Show the next term.", ("meeting.vocabulary",)),
     Command("term.before", "left", "term before", "Show the term before.", ("meeting.vocabulary",)),
     Command("term.agree", "y", "agree", "Settle the words, each team with a voice.", ("meeting.vocabulary",)),
@@ -140,6 +151,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("term.history", "r", "history", "See what became of the words.", ("meeting.vocabulary",)),
     Command("meeting.rate", "r", "rate", "Rate the meeting, a side at a time.", ("meeting.closing",)),
     Command("meeting.date", "f", "next date", "Set the date of the next meeting.", ("meeting.closing",)),
+    Command(
+        "issue.owners", "k", "owners", "Say who answers each heard issue by when.", ("meeting.closing",)
+    ),
     Command("row.choose", "enter", "choose", "Do what the row is there for.", _WITH_ROWS, in_line=False),
     # Between meetings.
     Command("meeting.start", "s", "start", "Start the meeting, or come back to it.", ("home",)),
@@ -147,9 +161,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("glossary.open", "g", "glossary", "See all terms.", ("home",)),
     Command("funnel.open", "f", "funnel", "See how many leads go on from stage to stage.", ("home",)),
     Command("minutes.open", "m", "minutes", "Read the minutes of past meetings.", ("home",)),
-    Command("record.open", "enter", "open", "Open what the cursor is on.", ("home",)),
+    Command("record.open", "enter", "open", "Open what the cursor is on.", ("home", "search")),
     Command("column.change", "right", "other side", "Go to the other column.", ("home",), in_line=False),
     Command("home.leave", "q", "quit", "Leave the program from its first screen.", ("home",)),
+    Command("issue.air", "n", "air", "Air an issue for a side, or anonymously.", ("issues",)),
     Command("issue.own", "o", "own", "Say who answers an issue by when.", ("issues.issue",)),
     Command("issue.answer", "a", "answer", "Say what was done about an issue.", ("issues.issue",)),
     Command("issue.close", "c", "close", "Close an answered issue.", ("issues.issue",)),
@@ -159,10 +174,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("action.drop", "w", "drop", "Drop an action with a word why.", ("issues.action",)),
     Command("list.filter", "slash", "filter", "Show only what a filter asks for.", ("issues", "glossary")),
     Command("change.undo", "u", "undo", "Take back the last thing done from here.", ("issues", "term")),
+    Command(
+        "change.redo", "ctrl+r", "redo", "Do again what was taken back.", ("issues", "term"), in_line=False
+    ),
     Command("issue.reopen", "p", "reopen", "Open an issue again.", ("issues.issue",), in_line=False),
     Command("issue.merge", "j", "merge", "Let one go on for two.", ("issues.issue",), in_line=False),
     Command("answer.help", "y", "helps", "Say that the answer helps.", ("issues.issue",), in_line=False),
     Command("answer.fail", "z", "no help", "Say what is still difficult.", ("issues.issue",), in_line=False),
+    Command("voice.become", "i", "use", "Make an issue, example or request of it.", ("issues.voice",)),
     Command("record.edit", "e", "edit", "Change the text in place.", ("issues",)),
     Command("record.convert", "k", "make it", "Make something else of it.", ("issues",), in_line=False),
     Command("record.history", "h", "history", "See what happened to it.", ("issues",), in_line=False),
@@ -191,6 +210,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("screen.back", "escape", "back", "Go back to the screen before.", _INNER),
     # Everywhere.
     Command("app.palette", "ctrl+p", "commands", "Find any command by its name.", (EVERYWHERE,)),
+    Command("search.open", "ctrl+f", "search", "Find anything ever captured.", (EVERYWHERE,)),
     Command("app.theme", "", "theme", "Change between the dark and the light theme.", (EVERYWHERE,)),
     Command("app.quit", "ctrl+q", "quit", "Leave the program.", (EVERYWHERE,), in_line=False),
     Command("app.keys", "question_mark", "keys", "Show the keys of this screen.", (EVERYWHERE,), keep=True),

@@ -8,8 +8,11 @@ from typing import Self
 import msgspec
 from rich.cells import cell_len
 
-from smeeting.domain.text import visible
+from smeeting.domain.text import folded, visible
 
+_LONGEST_NAME = 80
+"""Characters at the end of a line that are looked at for the beginning of a name."""
+_NAME_STARTS = re.compile(r"(?<![^\s\"@])[^\s\"@]")
 _WORDS = re.compile(r"\w+|[^\w\s]+")
 
 
@@ -162,11 +165,21 @@ def completed(text: str, words: Mapping[str, bool], names: Sequence[str]) -> str
         return next((word for word in words if word != first and word.startswith(first.casefold())), "")
     if not words.get(first.casefold()):
         return ""
-    typed = rest.rsplit(" ", 1)[-1]
-    if len(typed) < 2:
+    rest = rest[-_LONGEST_NAME:]
+    starts = [found.start() for found in _NAME_STARTS.finditer(rest)]
+    return next((text + more for start in starts[-3:] if (more := rest_of_name(rest[start:], names))), "")
+
+
+def rest_of_name(typed: str, names: Sequence[str]) -> str:
+    """What is still to be typed of the first of the names that begins so; from two letters on."""
+    wanted = folded(typed)
+    if len(wanted) < 2 or typed[-1:].isspace():
         return ""
-    name = next((name for name in names if name.casefold().startswith(typed.casefold())), "")
-    return text + name[len(typed) :] if len(name) > len(typed) else ""
+    for name in names:
+        end = next((end for end in range(1, len(name)) if folded(name[:end]) == wanted), 0)
+        if end:
+            return name[end:]
+    return ""
 
 
 class History:

@@ -18,8 +18,10 @@ BAD = "bold $text-error"
 """Over, broken, refused; with `✗` or `!`."""
 RULE = "$panel-lighten-2"
 """Lines between things."""
+FOUND = "bold underline"
+"""A word that was looked for."""
 
 TREND = "$text-secondary"
 """Sparklines and bars that are no clock."""
 
-INKS = (MUTED, STRONG, TITLE, ACCENT, KEY, GOOD, WARN, BAD, RULE, TREND)
+INKS = (MUTED, STRONG, TITLE, ACCENT, KEY, GOOD, WARN, BAD, RULE, FOUND, TREND)

@@ -7,6 +7,7 @@ from smeeting.domain.meeting import Meeting
 from smeeting.domain.moves import tick
 from smeeting.domain.text import counted
 from smeeting.render.times import day, relative_day
+from smeeting.services import anonymous
 from smeeting.services.status import Status
 from smeeting.tui.clocks import clock
 from smeeting.tui.inks import ACCENT, BAD, GOOD, KEY, MUTED, STRONG, WARN
@@ -27,8 +28,8 @@ def band(status: Status, now: Instant, width: int) -> list[Content]:
         lines += _running(status.live, now, width)
     elif status.agenda:
         lines += _next(status, width)
-    if status.anonymous:
-        wait = f"{counted(status.anonymous, 'anonymous issue')} unread until the room opens them"
+    wait = anonymous.standing(status.anonymous, status.held)
+    if wait:
         lines.append(joined("  ", ("· ", MUTED), (wait, MUTED)))
     return lines
 
@@ -53,6 +54,13 @@ def _next(status: Status, width: int) -> list[Content]:
         return [first]
     when = joined((day(status.next_on), STRONG), (f"  {_relative(status)}", MUTED))
     lines = [spread(joined(("▷ Next  ", ACCENT), (status.title, STRONG)), when, width)]
+    promised = [
+        counted(len(found), word)
+        for found, word in ((status.promised_issues, "answer"), (status.promised_actions, "action"))
+        if found
+    ]
+    if promised:
+        lines.append(joined("  ", ("promised until then  ", MUTED), " and ".join(promised)))
     if not status.missing:
         return [*lines, joined("  ", ("✓ ", GOOD), ("nothing is missing before it", MUTED))]
     label = "missing before it  "

@@ -7,9 +7,12 @@ from typing import Literal, NamedTuple
 from textual.content import Content
 
 from smeeting.domain.agenda import team_name
+from smeeting.domain.captures import Issue
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.metrics import SIGNS, Promise, Standing
+from smeeting.render.times import day
 from smeeting.services.status import Status
+from smeeting.tui.answer_rows import answer_row, in_time_row
 from smeeting.tui.inks import BAD, KEY, MUTED
 from smeeting.tui.rows import (
     STANDING_INKS,
@@ -56,7 +59,7 @@ class Section(NamedTuple):
 
 
 def left_column(status: Status) -> tuple[Section, ...]:
-    """Open issues by age and open actions by date; in a new workspace what to do first."""
+    """Answers to ask about, open issues by age, open actions by date; in a new workspace what to do first."""
     if status.last is None and status.live is None and not status.issues and not status.actions:
         return (_first_steps(),)
     issues = tuple(
@@ -68,6 +71,7 @@ def left_column(status: Status) -> tuple[Section, ...]:
         for one in status.actions
     )
     return (
+        *_answered(status),
         Section(
             _counting("Open issues", status.issue_count, len(status.late_issues), "meetings old"),
             issues,
@@ -83,12 +87,46 @@ def left_column(status: Status) -> tuple[Section, ...]:
     )
 
 
+def _answered(status: Status) -> tuple[Section, ...]:
+    """The answers of which nobody has said yet whether they help; nothing where there are none."""
+    entries = tuple(
+        Entry(partial(answer_row, one, asked=_asked(status, one)), Target("issue", str(one.capture.number)))
+        for one in status.answered
+    )
+    if not entries:
+        return ()
+    head = _counting("Answered: does it help?", len(entries))
+    return (Section(head, entries, len(entries), Target("command", "issues.open")),)
+
+
+def _asked(status: Status, issue: Issue) -> str:
+    side = issue.capture.side
+    return team_name(status.teams, side) if side and not issue.anonymous else "the room"
+
+
+def _in_time(status: Status) -> tuple[Section, ...]:
+    """How many answers came in time since the last meeting, by side; nothing where none was due."""
+    entries = tuple(
+        Entry(
+            partial(in_time_row, team_name(status.teams, side) or "no team", counted),
+            Target("command", "issues.open"),
+        )
+        for side, counted in status.in_time.items()
+    )
+    if not entries:
+        return ()
+    since = f"since {day(status.last.held_on)}" if status.last else ""
+    head = partial(_headed, "Answered in time", (since, MUTED))
+    return (Section(head, entries, len(entries), Target("command", "issues.open")),)
+
+
 def right_column(status: Status, past: Sequence[Meeting]) -> tuple[Section, ...]:
-    """The metrics in each direction, the disputed words, and the minutes of past meetings."""
+    """The metrics in each direction, answers in time, disputed words, and the minutes of past meetings."""
     words = tuple(Entry(partial(_disputed, name), Target("term", name)) for name in status.disputed)
     meetings = tuple(Entry(partial(meeting_row, one), Target("meeting", one.name)) for one in past)
     return (
         *_scorecard(status),
+        *_in_time(status),
         Section(
             _counting("Disputed words", len(words)), words, len(words), Target("command", "glossary.open")
         ),

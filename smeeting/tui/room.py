@@ -1,17 +1,25 @@
 """The room: what the meeting screen lends the view of the current item."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from smeeting.domain.errors import SmeetingError, UnsafeError
 from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import Meeting
+from smeeting.domain.record_links import RecordLink
 from smeeting.services.desk import Desk
 
 Result = TypeVar("Result")
+
+
+class BeginLine(Protocol):
+    """Puts the beginning of a capture line into the capture line and goes there."""
+
+    def __call__(self, words: str, about: Sequence[RecordLink] = ()) -> None:
+        """Begin with `words`; an issue that comes of it is linked to what it is `about`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,7 @@ class Room:
     """Show a receipt."""
     refuse: Callable[[str], None]
     """Show why something was not done."""
-    begin_line: Callable[[str], None]
+    begin_line: BeginLine
     """Put the beginning of a capture line into the capture line and go there."""
     offer_paste: Callable[[UnsafeError], object]
     """Show why glossary.yaml was not edited, and what to put into it by hand."""

@@ -76,6 +76,9 @@ def issue_row(issue: Issue, width: int, today: dt.date) -> Content:
     if width >= _WITH_SIDE:
         side = "anonymous" if issue.anonymous else issue.capture.side or ""
         texts += [((side, MUTED), 9), (issue.owner, 14)]
+    elif issue.owner and issue.is_late(today):
+        # Who is late is said in little room too; there the given name has to do.
+        texts.append((cropped(issue.owner.split(" ")[0], 8), 0))
     sign, ref = issue_sign(issue, today), issue.capture.ref
     return _record(sign, ref, texts, issue.capture.text, _waits(issue, today, width), width)
 

@@ -31,6 +31,15 @@ def plain_lines(text: str, ink: str = "") -> Content:
     return _inked(visible_lines(text), ink)
 
 
+def marked_lines(text: str, spans: Iterable[tuple[int, int]], ink: str) -> Content:
+    """`text` with the line breaks people typed, and the parts of it at `spans` in an ink."""
+    pieces, end = [], 0
+    for start, stop in spans:
+        pieces += [plain_lines(text[end:start]), plain_lines(text[start:stop], ink)]
+        end = stop
+    return joined(*pieces, plain_lines(text[end:]))
+
+
 def joined(*parts: Part) -> Content:
     """The parts one after the other, each in its own ink."""
     return Content("").join([_as_content(part) for part in parts])

@@ -300,7 +300,8 @@ def test_an_issue_is_aired_owned_answered_and_closed(run: Run, in_new: Path) -> 
     owned = run("issue", "own", "I1", "Ann", "--by", "2026-12-03").out
     assert owned == "I1  Ann answers it by Thu 3 Dec 2026\n"
     assert run("issue", "close", "I1").code == 2
-    assert run("issue", "answer", "i1", "warm", "now").out == "I1  answered: warm now\n"
+    # Whether that is in time depends on the day the test runs.
+    assert run("issue", "answer", "i1", "warm", "now").out.endswith(": warm now\n")
     assert run("issue", "close", "1").out == "I1  closed: leads are cold\n"
     shown = lines(run("issue", "show", "I1"))
     assert shown[:3] == ["I1  closed, new", "leads are cold", "raised: sales, between meetings"]
@@ -353,7 +354,7 @@ def test_an_action_is_added_assigned_done_or_dropped(run: Run, in_new: Path) -> 
         "A1  Ben does it by Thu 3 Dec 2026\n"
     )
     assert run("action", "assign", "A1", "Ann").out == "A1  Ann does it by Thu 3 Dec 2026\n"
-    assert run("action", "done", "A1", "brought").out == "A1  done: bring the list\n"
+    assert run("action", "done", "A1", "brought").out.endswith(": bring the list\n")
     run("action", "add", "Ben", "call")
     assert run("action", "drop", "A2", "fair is off").out == "A2  dropped: fair is off\n"
     assert "why: fair is off" in run("action", "show", "A2").out
@@ -427,6 +428,8 @@ def test_status_is_aligned_and_calm(run: Run, in_demo: Path) -> None:
         "2026-10",
         "open",
         "late",
+        "answered",
+        "in time",
         "anonymous",
         "disputed",
         "missing",

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smeeting.domain.dates import add_months, read_date, split_due, trailing_due
+from smeeting.domain.dates import add_months, date_meant, read_date, split_due, trailing_due, why_no_due
+from smeeting.domain.errors import BadLineError
 
 MONDAY = dt.date(2026, 11, 23)
 NEXT_MEETING = dt.date(2026, 12, 16)
@@ -37,6 +38,40 @@ NEXT_MEETING = dt.date(2026, 12, 16)
         ("next week", "2026-11-30"),
         ("next month", "2026-12-23"),
         (" next  meeting ", "2026-12-16"),
+        ("the next meeting", "2026-12-16"),
+        ("tonight", "2026-11-23"),
+        ("the day after tomorrow", "2026-11-25"),
+        ("within two weeks", "2026-12-07"),
+        ("monday week", "2026-12-07"),
+        ("a week on friday", "2026-12-04"),
+        ("tomorrow week", "2026-12-01"),
+        ("eow", "2026-11-27"),
+        ("end of the week", "2026-11-27"),
+        ("end of next week", "2026-12-04"),
+        ("eom", "2026-11-30"),
+        ("end of month", "2026-11-30"),
+        ("the end of this month", "2026-11-30"),
+        ("end of next month", "2026-12-31"),
+        ("end of february", "2027-02-28"),
+        ("end of nov", "2026-11-30"),
+        ("end of quarter", "2026-12-31"),
+        ("end of next quarter", "2027-03-31"),
+        ("eoy", "2026-12-31"),
+        ("end of next year", "2027-12-31"),
+        ("3.12.", "2026-12-03"),
+        ("22.11.", "2027-11-22"),
+        ("03.12.2027", "2027-12-03"),
+        ("25/12", "2026-12-25"),
+        ("12/25", "2026-12-25"),
+        ("12/12", "2026-12-12"),
+        ("25/12/2027", "2027-12-25"),
+        ("2026/12/03", "2026-12-03"),
+        ("the 3rd", "2026-12-03"),
+        ("the 31st", "2026-12-31"),
+        ("the 4th of december", "2026-12-04"),
+        ("fri 4 dec", "2026-12-04"),
+        ("Friday, 4 December 2026", "2026-12-04"),
+        ("Fri. the 4th of December 2026", "2026-12-04"),
     ],
 )
 def test_dates_are_read_as_people_write_them(words: str, date: str) -> None:
@@ -46,10 +81,52 @@ def test_dates_are_read_as_people_write_them(words: str, date: str) -> None:
 @pytest.mark.parametrize(
     "words",
     ["", "soon", "31 feb", "0 dec", "32 dec", "2026-02-30", "2026-13-01", "dec", "3", "in 2",
-     "in 99999 weeks", "in two", "next", "next 3 dec", "3 dec 1999", "3 dec 26", "٣ dec", "last friday"],
+     "in 99999 weeks", "in two", "next", "next 3 dec", "3 dec 1999", "3 dec 26", "٣ dec", "last friday",
+     "12/3", "3/12/2026", "13/13", "31/2", "0/5", "3.12", "31.2.", "3.13.", "1.0.", "3.12.26", "the 32nd",
+     "3rd", "fri 5 dec", "fri soon", "next week week", "week", "end of", "end of time", "end of next may",
+     "this week", "2026-12/03"],
 )  # fmt: skip
 def test_what_is_no_date_is_none(words: str) -> None:
     assert read_date(words, MONDAY, NEXT_MEETING) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("12/3", "12/3 could be 3 December or 12 March"),
+        ("3/12/2026", "3/12/2026 could be 12 March or 3 December"),
+        ("Sat 4 Dec", "4 December 2026 is a Friday"),
+        ("next meeting", "no next meeting is set"),
+        ("soon", "'soon' is no date"),
+    ],
+)
+def test_why_words_are_no_date_is_said(words: str, why: str) -> None:
+    with pytest.raises(BadLineError) as refused:
+        date_meant(words, MONDAY)
+    assert refused.value.message == why
+    assert "in 2 weeks" in str(refused.value)
+
+
+@given(st.dates(max_value=dt.date(9990, 1, 1)), st.sampled_from(["week", "month", "quarter", "year"]))
+def test_the_end_of_a_span_is_never_past_and_soon(today: dt.date, unit: str) -> None:
+    date = read_date(f"end of {unit}", today)
+    longest = {"week": 6, "month": 30, "quarter": 91, "year": 365}[unit]
+    assert date is not None
+    assert 0 <= (date - today).days <= longest
+    following = read_date(f"end of next {unit}", today)
+    assert following is not None
+    assert following > date
+    assert date.weekday() == 4 if unit == "week" else (date + dt.timedelta(1)).day == 1
+
+
+@given(st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(9990, 1, 1)), st.integers(0, 3000))
+def test_a_date_as_receipts_write_it_is_read_back(today: dt.date, days: int) -> None:
+    date = today + dt.timedelta(days)
+    for written in (
+        f"{date:%a} {date.day} {date:%b} {date.year}",
+        f"{date:%A}, {date.day} {date:%B} {date.year}",
+    ):
+        assert read_date(written, today) == date
 
 
 def test_the_next_meeting_is_none_until_it_is_agreed() -> None:
@@ -87,6 +164,11 @@ def test_a_weekday_is_within_the_next_seven_days(name: str, today: dt.date) -> N
         ("by in 2 weeks bring", "2026-12-07", "bring"),
         ("in 2 weeks bring", "2026-12-07", "bring"),
         ("by dec 3 2000 leads", "2026-12-03", "2000 leads"),
+        ("by friday the 4th of december 2026 bring", "2026-12-04", "bring"),
+        ("by end of month: bring", "2026-11-30", "bring"),
+        ("by 3.12. bring", "2026-12-03", "bring"),
+        ("by 25/12 bring", "2026-12-25", "bring"),
+        ("by eow bring", "2026-11-27", "bring"),
         ("by friday", "2026-11-27", ""),
         ("by friday first line\nsecond  line", "2026-11-27", "first line\nsecond  line"),
     ],
@@ -96,7 +178,19 @@ def test_a_leading_date_is_taken_off(text: str, date: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["by train bring it", "by", "", "in time", "bring it by friday", "by 31 feb x"]
+    "text",
+    [
+        "by train bring it",
+        "by",
+        "",
+        "in time",
+        "bring it by friday",
+        "by 31 feb x",
+        "by 12/3 bring it",
+        "by the 3rd party",
+        "by next meeting bring it",
+        "by sat 4 dec x",
+    ],
 )
 def test_a_text_without_a_leading_date_stays_whole(text: str) -> None:
     assert split_due(text, MONDAY) == (None, text)
@@ -108,12 +202,31 @@ def test_a_text_without_a_leading_date_stays_whole(text: str) -> None:
         ("send the list by friday", "2026-11-27"),
         ("send it by Ben by 3 dec.", "2026-12-03"),
         ("send it by in 2 weeks", "2026-12-07"),
+        ("send it by 3.12.", "2026-12-03"),
+        ("send it by the 3rd.", "2026-12-03"),
+        ("send it by 12/3.", None),
         ("send it by train", None),
         ("by friday or so", None),
     ],
 )
 def test_a_date_at_the_end_is_found(text: str, date: str | None) -> None:
     assert trailing_due(text, MONDAY) == (dt.date.fromisoformat(date) if date else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("by 12/3 bring it", "12/3 could be 3 December or 12 March"),
+        ("bring it by 12/3!", "12/3 could be 3 December or 12 March"),
+        ("by next meeting bring it", "no next meeting is set"),
+        ("bring it by the next meeting.", "no next meeting is set"),
+        ("by sat 4 dec bring it", "4 December 2026 is a Friday"),
+        ("by train", ""),
+        ("", ""),
+    ],
+)
+def test_a_date_that_was_not_read_is_explained(text: str, why: str) -> None:
+    assert why_no_due(text, MONDAY) == why
 
 
 def test_months_are_added_without_leaving_the_month() -> None:

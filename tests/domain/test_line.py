@@ -15,11 +15,14 @@ from smeeting.domain.line import (
     Dispute,
     Heard,
     Line,
+    NotQuite,
     OffRecord,
+    Own,
     Record,
     SetMetric,
     ShowTerm,
     TakeBack,
+    Understood,
     read_line,
 )
 from smeeting.domain.people import Person
@@ -33,8 +36,8 @@ def read(text: str, sides: tuple[str, ...] = ("marketing", "sales")) -> Line:
     return read_line(text, sides=sides, today=MONDAY, next_meeting=NEXT_MEETING)
 
 
-def action(owner: str, text: str, due: dt.date | None = None) -> Record:
-    return Record("action", text, owner=owner, due=due)
+def action(owner: str, text: str, due: dt.date | None = None, undated: str = "") -> Record:
+    return Record("action", text, owner=owner, due=due, undated=undated)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +97,10 @@ def test_only_a_team_that_meets_is_a_side() -> None:
         ("#action @Anna call", action("Anna", "call")),
         ("#action ? by 3 dec call", action("", "call", dt.date(2026, 12, 3))),
         ('#action "Team" call', action("Team", "call")),
-        ("#action Ben by train bring the list", action("Ben", "by train bring the list")),
+        (
+            "#action Ben by train bring the list",
+            action("Ben", "by train bring the list", undated="no date was read"),
+        ),
         ("#action Ben send it by friday", action("Ben", "send it by friday", FRIDAY)),
         ("action: ben tell Anna to call", action("ben", "tell Anna to call")),
     ],
@@ -127,6 +133,10 @@ def test_an_action_without_owner_says_how_to_insist(line: str, missing: str) -> 
         ("#heard i14: you waited", Heard(14, "you waited")),
         ("#heard #14 you waited", Heard(14, "you waited")),
         ("Heard: 14 you waited", Heard(14, "you waited")),
+        ("#yes I14", Understood(14)),
+        ("#yes i14 exactly that", Understood(14, "exactly that")),
+        ("#notquite I14 it was twice", NotQuite(14, "it was twice")),
+        ("#not-quite #14: it was twice", NotQuite(14, "it was twice")),
         ("#term Sales  cycle", ShowTerm("Sales cycle")),
         ('#term "MQL"', ShowTerm("MQL")),
         ("#dispute SQL counts no-shows", Dispute("SQL", "counts no-shows")),
@@ -192,6 +202,9 @@ def test_attendance_takes_names_and_sides(line: str, expected: Attend) -> None:
         ("#heard", "missing: the issue's id", "#heard I14 text"),
         ("#heard you waited", "missing: the issue's id before 'you'", "#heard I14 text"),
         ("#heard I14", "missing: what was heard", "#heard I14 text"),
+        ("#yes", "missing: the issue's id", "#yes I14 [word]"),
+        ("#yes that is it", "missing: the issue's id before 'that'", "#yes I14 [word]"),
+        ("#notquite I14", "missing: what the paraphrase lacks", "#notquite I14 text"),
         ("#term", "missing: the term", "#term NAME"),
         ('#term ""', "missing: the term", "#term NAME"),
         ("#dispute", "missing: the term", "#dispute NAME why"),
@@ -282,3 +295,49 @@ def test_every_usage_in_the_table_can_be_typed() -> None:
         for shown, example in {"DATE": "friday", "VALUE": "40", "(SIDE)": "(sales)", " ID": " I14"}.items():
             typed = typed.replace(shown, example)
         read(typed)
+
+
+@pytest.mark.parametrize(
+    ("line", "owner", "by"),
+    [
+        ("#own I14 Anna by friday", "Anna", FRIDAY),
+        ("#own 14 @Anna, in 2 weeks", "Anna", dt.date(2026, 12, 7)),
+        ("Own: i14 Zoë Ünal BY next meeting", "Zoë Ünal", NEXT_MEETING),
+        ('#own I14 "Anna by Lee" by 3 dec', "Anna by Lee", dt.date(2026, 12, 3)),
+        ("#own I14 Anna  Lee", "Anna Lee", None),
+    ],
+)
+def test_an_issue_is_owned_by_somebody_by_a_date(line: str, owner: str, by: dt.date | None) -> None:
+    assert read(line) == Own(14, owner, by)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("#own", "the id of the issue"),
+        ("#own Anna by friday", "an id before"),
+        ("#own I14", "who owns I14"),
+        ("#own I14 by friday", "who owns I14"),
+        ("#own I14 Anna by", "'by' is no date"),
+        ("#own I14 Anna by friday bring it", "'friday bring it' is no date"),
+        ("#own I14 Anna by 12/3", "could be 3 December or 12 March"),
+        ('#own I14 "Anna" bring it', "'bring it' is no date"),
+    ],
+)
+def test_an_owner_and_a_date_are_all_that_is_read(line: str, why: str) -> None:
+    with pytest.raises(BadLineError, match=why):
+        read(line)
+
+
+def test_a_known_name_of_several_words_needs_no_quotes() -> None:
+    names = ("Anna Berg", "Anna Lee", "Zoë Ünal")
+
+    def owner(line: str) -> tuple[str, str]:
+        read = read_line(line, sides=(), today=MONDAY, names=names)
+        assert isinstance(read, Record)
+        return read.owner, read.text
+
+    assert owner("#action anna lee by friday send it") == ("anna lee", "send it")
+    assert owner("#action @Zoë Ünal: send it") == ("Zoë Ünal", "send it")
+    assert owner("#action Anna Leeds send it") == ("Anna", "Leeds send it")
+    assert owner("#action Anna send it") == ("Anna", "send it")

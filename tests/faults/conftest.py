@@ -2,14 +2,18 @@
 
 import io
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from smeeting.cli.program import main
+from smeeting.services import captures, meetings
+from smeeting.services.desk import Desk
 from smeeting.storage.starter import write_starter
+from smeeting.storage.workspace import Workspace
+from tests.faults.anonymity import at, make_old
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +58,21 @@ def command(workspace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
         return said
 
     return run
+
+
+@pytest.fixture
+def begun(workspace: Path) -> Path:
+    """A workspace in whose meeting something was said, on the injected clock."""
+    # The glossary's history begins with the time of its file, which is not to be today.
+    make_old(workspace)
+    with Desk(Workspace(workspace), via="screen-room") as desk:
+        meetings.start(desk, None, at())
+        captures.take(desk, "#issue sales fair leads came without phones", at(1))
+    return workspace
+
+
+@pytest.fixture
+def room(begun: Path) -> Iterator[Desk]:
+    """A desk at that workspace."""
+    with Desk(Workspace(begun), via="screen-room", patience=1) as desk:
+        yield desk

@@ -6,14 +6,14 @@ from typing import Any
 import msgspec
 
 from smeeting.domain.agenda import Team
-from smeeting.domain.captures import Action, Capture, CaptureKind, Issue
+from smeeting.domain.captures import Action, Capture, CaptureKind
 from smeeting.domain.meeting import ItemRun, Meeting
 from smeeting.domain.metrics import Compared, Promise
 from smeeting.domain.minutes import Minutes
 from smeeting.domain.people import Attendee, Person, Rating
 from smeeting.domain.periods import Period
 from smeeting.domain.voices import TermAgreement
-from tests.render import sample_numbers, sample_words
+from tests.render import sample_issues, sample_numbers, sample_words
 
 DAY = dt.date(2026, 11, 3)
 NAME = "2026-11-03-monthly"
@@ -83,23 +83,10 @@ def complete() -> Minutes:
             capture(3, "decision", "Report MQLs weekly", 1),
             capture(6, "note", "Fair leads are counted from next month on", 1),
             capture(8, "idea", "One phone field on every form", 2, side="marketing"),
-            capture(9, "voice", "I never got the price list", 2, side="sales"),
+            capture(9, "voice", "I never got the price list", 2, side="sales", term_id="sql"),
+            capture(21, "voice", "Who are you?", None),
             capture(10, "dispute", "No amount, no opportunity", 3, term_id="opportunity", side="sales"),
             capture(12, "note", "Said between the items", None),
-        ),
-        issues=_issues(),
-        carried=(
-            Issue(
-                capture(
-                    1, "issue", "First touch takes days", None, meeting="2026-09-01-monthly", side="marketing"
-                ),
-                state="answered",
-                heard="We answer too late",
-                owner="Dora",
-                answer="A rota for the first hour",
-                answered_on=dt.date(2026, 10, 20),
-                age=2,
-            ),
         ),
         actions=(
             Action(capture(4, "action", "bring the list of lost leads", 1), "Ben", dt.date(2026, 11, 6)),
@@ -119,20 +106,7 @@ def complete() -> Minutes:
         ratings=(Rating("marketing", 9), Rating("sales", 7, "too long on one number")),
         term_names={"opportunity": "Opportunity", "mql": "MQL", "sla": "Leads answered"},
         **sample_words.words(NAME),
-    )
-
-
-def _issues() -> tuple[Issue, ...]:
-    aired = capture(5, "issue", "Fair leads came without phone numbers", 2, side="sales")
-    return (
-        Issue(
-            aired,
-            state="owned",
-            heard="You can't call them",
-            owner="Anna",
-            answer_by=dt.date(2026, 11, 20),
-        ),
-        Issue(capture(7, "issue", "Nobody says no to late leads", 2, side="sales", at=None), anonymous=True),
+        **sample_issues.issues(capture),
     )
 
 
@@ -260,13 +234,6 @@ def with_texts(text: str) -> Minutes:
             for number, one in enumerate(whole.attendees)
         ),
         captures=tuple(map(spoken, whole.captures)),
-        issues=tuple(
-            msgspec.structs.replace(one, capture=spoken(one.capture), heard=text, owner=text)
-            for one in whole.issues
-        ),
-        carried=tuple(
-            msgspec.structs.replace(one, capture=spoken(one.capture), answer=text) for one in whole.carried
-        ),
         actions=tuple(
             msgspec.structs.replace(one, capture=spoken(one.capture), owner=text) for one in whole.actions
         ),
@@ -282,4 +249,5 @@ def with_texts(text: str) -> Minutes:
         ratings=replaced(whole.ratings, reason=text),
         term_names={"opportunity": text},
         **sample_words.words(NAME, text),
+        **sample_issues.issues(capture, text),
     )

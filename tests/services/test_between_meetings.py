@@ -6,7 +6,16 @@ import pytest
 from smeeting.domain.captures import Capture
 from smeeting.domain.filter_keys import Which
 from smeeting.domain.instants import Instant
-from smeeting.services import actions, captures, filters, glossaries, histories, issues, starter
+from smeeting.services import (
+    actions,
+    anonymous,
+    captures,
+    filters,
+    glossaries,
+    histories,
+    issues,
+    starter,
+)
 from smeeting.services.desk import Desk
 from smeeting.storage.workspace import Workspace
 
@@ -67,8 +76,8 @@ def test_of_an_anonymous_issue_only_what_the_room_did_is_known(desk: Desk) -> No
     from smeeting.services import meetings
 
     meeting = meetings.start(desk, "monthly", NOW)
-    captures.drop_anonymously(desk, "I am afraid")
-    issues.reveal(desk, meeting)
+    anonymous.drop(desk, "I am afraid")
+    anonymous.open_all(desk, meeting, NOW)
     (issue,) = issues.listed(desk)
     issues.own(desk, issue.capture.number, "Ben", None, NOW)
     steps = histories.of_record(desk, issues.get(desk, issue.capture.number))

@@ -11,7 +11,7 @@ import pytest
 from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import FaultsError, SmeetingError, StorageError
 from smeeting.domain.meeting import Meeting
-from smeeting.services import actions, captures, issues, meetings, minutes
+from smeeting.services import actions, anonymous, captures, issues, meetings, minutes
 from smeeting.services.desk import Desk
 from tests.services.conftest import at
 
@@ -81,7 +81,7 @@ def test_what_is_said_on_the_evening_of_the_meeting_still_belongs_to_it(desk: De
 
 def test_an_answer_to_an_anonymous_issue_is_dated_too(desk: Desk, meeting: Meeting, take: Take) -> None:
     take("#issue anon leads are cold")
-    issues.reveal(desk, meeting)
+    anonymous.open_all(desk, meeting, at(14))
     meetings.move(desk, "close", at(50))
     before = text_of(desk)
     issues.answer(desk, 1, "they are warm now", LATER, at(0, days=17))
@@ -99,7 +99,7 @@ def test_an_anonymous_author_is_nowhere(desk: Desk, meeting: Meeting, take: Take
     take("#here Zenobia (Sales)")
     take("#issue anon our numbers are forged", 13.5)
     assert "forged" not in text_of(desk)
-    issues.reveal(desk, meeting)
+    anonymous.open_all(desk, meeting, at(14))
     meetings.move(desk, "close", at(50))
     (line,) = [one for one in text_of(desk).splitlines() if "forged" in one and "issue" in one]
     assert "anonymously" in line

@@ -181,7 +181,7 @@ def test_a_search_finds_captures_with_every_word_newest_first(desk: Desk, take: 
     assert search.find(desk, "phones" * 20_000) == ()
 
 
-@pytest.mark.parametrize("text", ["50%", "a_b", "O'Brien", "back\\slash", '"quoted"', "-x*", "[lead]"])
+@pytest.mark.parametrize("text", ["50%", "a_b", "O'Brien", "back\\slash", '"quoted"', "-x*", "[sic]"])
 def test_signs_in_a_query_are_text(desk: Desk, take: Take, text: str) -> None:
     take(f"#note about {text} here")
     take("#note about 500 axb OBrien lead")

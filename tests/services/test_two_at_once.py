@@ -12,7 +12,7 @@ from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.people import Person, Rating
 from smeeting.domain.periods import Period
-from smeeting.services import actions, captures, issues, meetings, metrics, targets
+from smeeting.services import actions, anonymous, captures, issues, meetings, metrics, targets
 from smeeting.services.desk import Desk
 from smeeting.services.live import the_live
 from smeeting.storage import values
@@ -109,14 +109,14 @@ def test_an_issue_that_was_withdrawn_is_not_heard(desk: Desk, take: Take) -> Non
 
 def test_undo_goes_past_what_leaves_no_trace(desk: Desk, meeting: Meeting, take: Take) -> None:
     take("#decision weekly")
-    captures.drop_anonymously(desk, "we fear")
-    issues.reveal(desk, meeting)
+    anonymous.drop(desk, "we fear")
+    anonymous.open_all(desk, meeting, at(3))
     assert captures.undo(desk, at(4), meeting=meeting).text == "taken back: decision: weekly"
 
 
 def test_what_the_room_did_with_an_anonymous_issue_is_undone(desk: Desk, meeting: Meeting) -> None:
-    captures.drop_anonymously(desk, "we fear")
-    issues.reveal(desk, meeting)
+    anonymous.drop(desk, "we fear")
+    anonymous.open_all(desk, meeting, at(3))
     number = issues.listed(desk)[0].capture.number
     issues.own(desk, number, "Anna", None, at(3))
     assert captures.undo(desk, at(4), meeting=meeting).text == f"taken back: I{number} owned"

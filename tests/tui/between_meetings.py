@@ -9,7 +9,7 @@ from typing import TypeVar
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from smeeting.services import captures, issues, meetings
+from smeeting.services import anonymous, captures, meetings
 from smeeting.services.desk import Desk
 from smeeting.services.live import the_live
 from smeeting.tui.app import SmeetingApp
@@ -41,8 +41,8 @@ def hold(desk: Desk, clock: FakeClock, lines: tuple[str, ...] = LINES) -> None:
 def air_anonymously(desk: Desk, clock: FakeClock, text: str) -> None:
     """Air an issue without a name in a meeting that opens it."""
     meetings.start(desk, "monthly", clock())
-    captures.drop_anonymously(desk, text)
-    issues.reveal(desk, the_live(desk, clock()))
+    anonymous.drop(desk, text)
+    anonymous.open_all(desk, the_live(desk, clock()), clock())
     meetings.move(desk, "close", clock())
     clock.run(86_400)
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from smeeting.services import actions, captures, meetings, minutes
+from smeeting.services import actions, captures, issues, meetings, minutes
 from smeeting.services.desk import Desk
 from smeeting.tui.kinds.closing import ClosingView
 from tests.tui.meeting_room import FakeClock, Sitting, sitting
@@ -94,7 +94,7 @@ async def test_the_next_date_is_proposed_by_the_cadence_and_accepted(tmp_path: P
 async def test_another_date_is_typed(tmp_path: Path) -> None:
     async with sitting(tmp_path, at="closing") as room:
         await room.press("f", "ctrl+u", "enter")
-        assert "that is no day" in room.text
+        assert "no date is written" in room.text
         await room.type("7 apr")
         assert str(room.meeting.next_on) == "2026-04-07"
 
@@ -115,3 +115,72 @@ async def test_a_lost_agenda_does_not_keep_the_meeting_from_closing(tmp_path: Pa
         (tmp_path / "agendas" / "monthly.yaml").unlink()
         await room.press("n", "c", "y", "escape")
         assert room.meeting.state == "closed"
+
+
+def _heard(desk: Desk, clock: FakeClock) -> None:
+    meetings.start(desk, "monthly", clock())
+    for line in (
+        "#here Anna (Marketing), Ben (Sales)",
+        "#issue sales: the form is long",
+        "#issue sales: leads came without phones",
+        "#issue marketing: nobody answers",
+        "#heard I2 you can't call",
+        "#heard I3 we are a wall",
+    ):
+        captures.take(desk, line, clock())
+
+
+async def test_a_key_asks_of_each_heard_issue_who_answers_it_by_when(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="closing", before=_heard) as room:
+        assert "? 3 to settle; k asks" in room.text
+        assert room.text.index("leads came") < room.text.index("the form is long")
+        await room.press("k")
+        assert "Who answers I2: leads came" in room.text
+        await room.press("1")
+        assert "The next meeting is on Mon 6 Apr 2026." in room.text
+        await room.press("enter")
+        assert "Who answers I3" in room.text
+        await room.press("2", "ctrl+u")
+        await room.type("2026-04-20")
+        assert "Who answers I1" in room.text
+        await room.press("escape")
+        found = [issues.get(room.desk, number) for number in (2, 3, 1)]
+        assert [(one.owner, str(one.answer_by)) for one in found] == [
+            ("Anna", "2026-04-05"),
+            ("Ben", "2026-04-20"),
+            ("", "None"),
+        ]
+        assert "after the next meeting on Mon 6 Apr 2026" in room.text
+        assert "? 1 to settle; k asks" in room.text
+
+
+async def test_one_issue_is_given_to_somebody_from_its_row(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="closing", before=_heard) as room:
+        view = room.screen.view
+        assert isinstance(view, ClosingView)
+        view.go_to("I3")
+        await room.press("enter", "2", "enter")
+        assert issues.get(room.desk, 3).owner == "Ben"
+
+
+async def test_somebody_new_answers_an_issue_and_is_asked_for_a_side(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="closing", before=_heard) as room:
+        await room.press("k", "3")
+        await room.type("Dora Draft")
+        await room.press("2", "enter", "escape")
+        assert issues.get(room.desk, 2).owner == "Dora Draft"
+        assert {one.name: one.side for one in meetings.people(room.desk)}["Dora Draft"] == "sales"
+
+
+async def test_closing_says_which_heard_issues_nobody_answers(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="closing", before=_heard) as room:
+        await room.press("c")
+        assert "heard, but nobody says who answers by when: I2, I3" in " ".join(room.text.split())
+        await room.press("escape")
+
+
+async def test_where_everything_is_settled_the_key_says_so(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="closing") as room:
+        assert "No issue is open." in room.text
+        await room.press("k")
+        assert "every issue has somebody who answers it, and a date" in room.text

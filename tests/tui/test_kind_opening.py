@@ -1,10 +1,11 @@
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from smeeting.domain.errors import StorageError
 from smeeting.domain.people import Person
-from smeeting.services import actions, captures, issues, meetings
+from smeeting.services import actions, anonymous, captures, issues, meetings
 from smeeting.services.desk import Desk
 from smeeting.tui.kinds.opening import OpeningView
 from tests.tui.meeting_room import FakeClock, Sitting, sitting
@@ -69,16 +70,19 @@ async def test_a_team_that_does_not_meet_is_refused_where_people_are_named(tmp_p
 
 async def test_people_are_marked_with_one_key_each(tmp_path: Path) -> None:
     async with sitting(tmp_path, before=_last_month) as room:
+        await room.press("1")
+        assert "no person is chosen" in room.text
         assert "not said" in room.text
         await room.press("1", "2")
         assert _presences(room) == {"Anna": "here", "Ben": "regrets"}
-        await room.press("up", "up", "up", "3")
+        await room.press("up", "up", "3")
         assert _presences(room)["Anna"] == "left"
         assert "0 of 2" in room.text
 
 
 async def test_enter_toggles_a_person(tmp_path: Path) -> None:
     async with sitting(tmp_path, before=_last_month) as room:
+        _go_to(room, "person Anna")
         await room.press("enter")
         assert _presences(room) == {"Anna": "here"}
         await room.press("enter")
@@ -156,7 +160,7 @@ async def test_an_ownerless_action_is_given_to_somebody(tmp_path: Path) -> None:
 async def test_an_unanswered_issue_is_answered_or_owned(tmp_path: Path) -> None:
     async with sitting(tmp_path, before=_last_month) as room:
         _go_to(room, "I3")
-        await room.press("enter", "o", "1")
+        await room.press("enter", "o", "1", "ctrl+u")
         await room.type("2026-04-20")
         issue = issues.get(room.desk, 3)
         assert (issue.owner, issue.state, str(issue.answer_by)) == ("Anna", "owned", "2026-04-20")
@@ -171,7 +175,7 @@ async def test_a_day_that_is_none_is_asked_for_again(tmp_path: Path) -> None:
         _go_to(room, "A2")
         await room.press("enter", "o", "1")
         await room.type("someday")
-        assert "that is no day" in room.text
+        assert "'someday' is no date" in room.text
         await room.press("escape")
         assert actions.get(room.desk, 2).owner == "Anna"
 
@@ -194,6 +198,110 @@ async def test_marking_that_cannot_be_written_is_said(
             raise StorageError("the disk is full", "make room and try again")
 
         monkeypatch.setattr(meetings, "attend", full)
+        _go_to(room, "person Anna")
         await room.press("1")
         assert "the disk is full" in room.text
         assert not _presences(room)
+
+
+def _answered(desk: Desk, clock: FakeClock) -> None:
+    """I1 of sales is answered in time by Anna, of marketing; I1 of no side is late."""
+    meetings.start(desk, "monthly", clock())
+    for line in (
+        "#here Anna (Marketing), Ben (Sales)",
+        "#issue sales: leads came without phones",
+        "#issue nobody reads the minutes",
+        "#heard I1 you can't call",
+    ):
+        captures.take(desk, line, clock())
+    for number in (1, 2):
+        issues.own(desk, number, "Anna", dt.date(2026, 3, 20), clock())
+    meetings.move(desk, "close", clock())
+    clock.run(7 * 86400)
+    issues.answer(desk, 1, "the form asks for a phone", dt.date(2026, 3, 11), clock())
+    clock.run(21 * 86400)
+
+
+async def test_the_report_back_comes_first_and_says_how_many_answers_came_in_time(tmp_path: Path) -> None:
+    async with sitting(tmp_path, before=_answered) as room:
+        text = room.text
+        assert "answered in time: Marketing 1 of 2" in text
+        assert text.index("leads came") < text.index("nobody reads") < text.index("Actions promised")
+        assert "Who is here" not in text[: text.index("Actions promised")]
+
+
+async def test_an_answer_that_helps_closes_its_issue(tmp_path: Path) -> None:
+    async with sitting(tmp_path, before=_answered) as room:
+        await room.press("enter")
+        assert "Does the answer to I1 help? Sales says" in room.text
+        assert "heard: you can't call" in room.text
+        await room.press("y")
+        issue = issues.get(room.desk, 1)
+        assert (issue.state, issue.helps) == ("closed", "yes")
+        assert "I1 helps; it is closed" in room.text
+        assert "Answered: does it help?" not in room.text
+
+
+async def test_an_answer_that_does_not_help_takes_a_word_and_a_new_owner(tmp_path: Path) -> None:
+    async with sitting(tmp_path, before=_answered) as room:
+        await room.press("enter", "n", "enter")
+        assert "it takes a word" in room.text
+        await room.type("half of them still")
+        assert "Who answers I1" in room.text
+        await room.press("2", "ctrl+u")
+        await room.type("2026-04-20")
+        issue = issues.get(room.desk, 1)
+        assert (issue.state, issue.owner, str(issue.answer_by)) == ("owned", "Ben", "2026-04-20")
+        assert [move.text for move in issues.moves_of(room.desk, 1) if move.verb == "does not help"] == [
+            "half of them still"
+        ]
+
+
+async def test_later_leaves_an_answer_to_be_asked_about_again(tmp_path: Path) -> None:
+    async with sitting(tmp_path, before=_answered) as room:
+        await room.press("enter", "l")
+        assert issues.get(room.desk, 1).state == "answered"
+        assert "Answered: does it help?" in room.text
+
+
+async def test_why_an_issue_is_not_answered_is_kept_with_a_new_date(tmp_path: Path) -> None:
+    async with sitting(tmp_path, before=_answered) as room:
+        _go_to(room, "I2")
+        await room.press("enter", "n")
+        await room.type("no time")
+        await room.press("ctrl+u")
+        await room.type("2026-05-10")
+        assert str(issues.get(room.desk, 2).answer_by) == "2026-05-10"
+        assert "after the next meeting" in room.text
+        notes = captures.of_item(room.desk, room.meeting, 0)
+        assert [one.text for one in notes] == ["I2 is not answered: no time"]
+        await room.press("u")
+        assert str(issues.get(room.desk, 2).answer_by) == "2026-03-20"
+        assert not captures.of_item(room.desk, room.meeting, 0)
+
+
+async def test_the_word_why_is_kept_even_where_nobody_says_a_new_date(tmp_path: Path) -> None:
+    async with sitting(tmp_path, before=_answered) as room:
+        _go_to(room, "I2")
+        await room.press("enter", "n")
+        await room.type("no time")
+        await room.press("escape")
+        assert str(issues.get(room.desk, 2).answer_by) == "2026-03-20"
+        assert [one.text for one in captures.of_item(room.desk, room.meeting, 0)] == [
+            "I2 is not answered: no time"
+        ]
+
+
+async def test_of_an_anonymous_issue_the_room_says_whether_the_answer_helps(tmp_path: Path) -> None:
+    def before(desk: Desk, clock: FakeClock) -> None:
+        anonymous.drop(desk, "I am afraid to say a number is bad")
+        anonymous.open_all(desk, meetings.start(desk, "monthly", clock()), clock())
+        meetings.move(desk, "close", clock())
+        issues.answer(desk, 1, "bad numbers come first now", dt.date(2026, 3, 11), clock())
+        clock.run(28 * 86400)
+
+    async with sitting(tmp_path, before=before) as room:
+        await room.press("enter")
+        assert "the room says" in room.text
+        await room.press("y")
+        assert issues.get(room.desk, 1).helps == "yes"

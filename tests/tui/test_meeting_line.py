@@ -4,8 +4,10 @@ import pytest
 from textual import events
 
 from smeeting.domain.errors import StorageError
-from smeeting.services import captures, issues
-from tests.tui.meeting_room import captured, sitting
+from smeeting.domain.people import Person
+from smeeting.services import anonymous, captures, issues, meetings
+from smeeting.services.desk import Desk
+from tests.tui.meeting_room import FakeClock, captured, make_desk, sitting
 
 
 async def test_an_unknown_word_is_refused_and_the_line_stays(tmp_path: Path) -> None:
@@ -23,7 +25,7 @@ async def test_what_could_not_be_written_stays_in_the_line_and_enter_tries_again
     async with sitting(tmp_path) as room:
         with monkeypatch.context() as patch:
 
-            def full(*_: object) -> None:
+            def full(*_: object, **__: object) -> None:
                 raise StorageError("the disk is full", "make room and try again")
 
             patch.setattr(captures, "take", full)
@@ -60,6 +62,17 @@ async def test_undo_takes_the_last_capture_back(tmp_path: Path) -> None:
         await room.press("u")
         assert not captured(room.desk)
         assert "taken back" in room.text
+
+
+async def test_undo_goes_on_where_the_room_has_opened_the_anonymous_issue(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="issues") as room:
+        await room.line("#note weekly from now on")
+        await room.line("#issue anon nobody reads our briefs")
+        anonymous.open_all(room.desk, room.meeting, room.clock())
+        await room.press("u")
+        assert "no anonymous issue waits" in room.text
+        await room.press("u")
+        assert "taken back: note" in room.text
 
 
 async def test_undo_takes_an_anonymous_issue_back_and_up_does_not_bring_its_words_back(
@@ -129,3 +142,54 @@ async def test_the_hash_of_a_first_word_goes_into_the_line(tmp_path: Path) -> No
         await room.type("decision weekly")
         assert "D1" in room.text
         assert room.screen.line.text == ""
+
+
+def _knows_ben(desk: Desk, clock: FakeClock) -> None:
+    meeting = meetings.start(desk, "monthly", clock())
+    meetings.attend(desk, meeting, (Person("Ben Fischer", "sales"),), "here", clock())
+
+
+async def test_a_text_that_blames_is_offered_without_and_p_takes_it(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="issues", before=_knows_ben) as room:
+        await room.press("i")
+        await room.type("Ben never calls")
+        assert "I1 is kept. p says it without blame: Sales rarely calls" in " ".join(room.text.split())
+        await room.press("p")
+        assert captured(room.desk) == ["I1 Sales rarely calls"]
+        await room.press("u")
+        assert captured(room.desk) == ["I1 Ben never calls"]
+        await room.press("p")
+        assert room.screen.line.text == "#park "
+
+
+async def test_anything_else_leaves_what_blames_as_it_was_said(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="issues", before=_knows_ben) as room:
+        await room.press("slash")
+        await room.type("#note Ben never calls")
+        assert "⏎ says it without blame" in room.text
+        await room.type("#note more")
+        await room.press("enter")
+        assert captured(room.desk) == ["N1 Ben never calls", "N2 more"]
+
+
+async def test_a_fix_that_blames_is_first_offered_parking_and_then_the_other_phrasing(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="issues", before=_knows_ben) as room:
+        await room.press("slash")
+        await room.type("#note we should never ask Ben")
+        assert "It sounds like a fix" in room.text
+        await room.press("enter")
+        assert captured(room.desk) == ["P2 we should never ask Ben"]
+        assert "P2 parked instead of N1. ⏎ says it without blame" in room.text
+        await room.press("enter")
+        assert captured(room.desk) == ["P2 we should rarely ask Sales"]
+
+
+async def test_a_phrasing_for_what_was_corrected_meanwhile_is_not_taken(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="issues", before=_knows_ben) as room:
+        await room.press("i")
+        await room.type("Ben never calls")
+        with make_desk(tmp_path, "scribe") as scribe:
+            captures.take(scribe, "s/Ben/Sales/", room.clock())
+        await room.press("p")
+        assert "I1 was corrected meanwhile" in room.text
+        assert captured(room.desk) == ["I1 Sales never calls"]

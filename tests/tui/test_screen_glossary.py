@@ -5,7 +5,7 @@ import pytest
 
 from smeeting.domain.glossary import status_of
 from smeeting.services.desk import Desk
-from smeeting.tui.editor import command_line
+from smeeting.services.editors import command_line
 from smeeting.tui.screens.glossary import GlossaryScreen
 from smeeting.tui.screens.home import HomeScreen
 from smeeting.tui.widgets.card import Card

@@ -44,6 +44,7 @@ async def test_an_issue_is_owned_answered_and_closed_by_keys(tmp_path: Path) -> 
     async with between(tmp_path) as at:
         await _open(at, "o")
         await at.type("Ben")
+        await at.press("2")
         await at.type("friday")
         assert issues.get(at.desk, 1) == _like(
             at, 1, state="owned", owner="Ben", answer_by=dt.date(2026, 3, 13)
@@ -68,6 +69,7 @@ async def test_an_owner_without_a_date_is_an_answer_too(tmp_path: Path) -> None:
     async with between(tmp_path) as at:
         await _open(at, "o")
         await at.type("Ben")
+        await at.press("2")
         await at.press("enter")
         assert issues.get(at.desk, 1).owner == "Ben"
         assert issues.get(at.desk, 1).answer_by is None
@@ -77,8 +79,9 @@ async def test_what_is_no_date_and_what_is_no_name_stays_in_the_line(tmp_path: P
     async with between(tmp_path) as at:
         await _open(at, "o")
         await at.press("enter")
-        assert "nothing is written yet" in at.text
+        assert "a name is missing" in at.text
         await at.type("Ben")
+        await at.press("2")
         await at.type("someday")
         assert "is no date" in at.text
         assert issues.get(at.desk, 1).state == "heard"
@@ -123,6 +126,7 @@ async def test_an_anonymous_issue_shows_only_what_the_room_did_with_it(tmp_path:
         number = screen.record.capture.number
         await at.press("o")
         await at.type("Ben")
+        await at.press("2")
         await at.press("enter")
         assert issues.get(at.desk, number).state == "owned"
         assert "is owned by Ben" in at.text
@@ -139,6 +143,7 @@ async def test_actions_are_done_assigned_and_dropped_by_keys(tmp_path: Path) -> 
         await at.press("o")
         await at.press("ctrl+u")
         await at.type("Lena")
+        await at.press("1")
         await at.press("ctrl+u")
         await at.type("in 2 weeks")
         assert actions.get(at.desk, 3).owner == "Lena"

@@ -1,14 +1,16 @@
 """A day, as people write it."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import NamedTuple
 
 from textual.app import App
 
-from smeeting.domain.dates import read_date
-from smeeting.domain.errors import SmeetingError
-from smeeting.tui.dialogs.ask_text import ask_text
+from smeeting.domain.dates import date_meant, read_date
+from smeeting.render.times import day
+from smeeting.tui.dialogs.ask_text import AskText
 from smeeting.tui.text import Part
+from smeeting.tui.widgets.text_line import TextLine
 
 
 class Day(NamedTuple):
@@ -29,21 +31,47 @@ async def ask_date(
 ) -> Day | None:
     """Ask for a day such as `friday`, `3 dec` or `in 2 weeks`; None where nobody answered.
 
-    To be awaited in a worker.
+    The day that is read is said as it is typed. To be awaited in a worker.
     """
 
     def read(text: str) -> dt.date | None:
         if not text.strip() and may_be_none:
             return None
-        date = read_date(text, today, next_meeting)
-        if date is None:
-            raise SmeetingError("that is no day", "write friday, 3 dec, in 2 weeks or 2026-12-03")
-        return date
+        return date_meant(text, today, next_meeting)
 
-    text = await ask_text(
-        app, title, words, default=default.isoformat() if default else "", hint=_HINT, check=read
+    written = await app.push_screen_wait(
+        AskDate(
+            title,
+            words,
+            default=default.isoformat() if default else "",
+            hint=_HINT,
+            check=read,
+            seen=lambda text: read_date(text, today, next_meeting),
+        )
     )
-    return None if text is None else Day(read(text))
+    return None if written is None else Day(read(written))
+
+
+class AskDate(AskText):
+    """Asks for a day, and says which one is read while it is typed."""
+
+    def __init__(
+        self,
+        title: str,
+        words: Part = "",
+        *,
+        default: str,
+        hint: str,
+        check: Callable[[str], object],
+        seen: Callable[[str], dt.date | None],
+    ) -> None:
+        super().__init__(title, words, default=default, hint=hint, check=check)
+        self._seen = seen
+
+    def on_text_line_edited(self, message: TextLine.Edited) -> None:
+        """Say the day in full."""
+        date = self._seen(message.text)
+        message.line.say(day(date) if date else "")
 
 
 _HINT = "friday, 3 dec, in 2 weeks, next meeting, 2026-12-03"

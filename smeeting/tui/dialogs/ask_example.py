@@ -54,7 +54,7 @@ def _about(candidate: Candidate, teams: Sequence[Team]) -> Part:
     if candidate.listed:
         parts.append((f"\n{_LISTED[candidate.listed]}", MUTED))
     parts += [plain_lines(f"\n{detail}", MUTED) for detail in candidate.details]
-    if candidate.example is not None:
+    if candidate.example is not None and candidate.example.said:
         names = {team.side: team.name for team in teams}
         last = ", ".join(
             f"{names.get(side, side)} said {'yes' if yes else 'no'}"

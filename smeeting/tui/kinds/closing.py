@@ -5,16 +5,17 @@ from functools import partial
 
 from textual.content import Content
 
-from smeeting.domain.captures import Action, Capture
+from smeeting.domain.captures import Action, Capture, Issue
 from smeeting.domain.errors import SmeetingError
-from smeeting.domain.minutes import Minutes
+from smeeting.domain.minutes import Minutes, unowned
 from smeeting.domain.people import Rating
 from smeeting.render.times import day
 from smeeting.services import meetings, minutes
+from smeeting.tui.answer_rows import owed_row
 from smeeting.tui.dialogs.ask_date import ask_date
 from smeeting.tui.dialogs.ask_rating import ask_rating
 from smeeting.tui.inks import ACCENT, BAD, GOOD, MUTED, STRONG, WARN
-from smeeting.tui.kinds.report_back import assign_action
+from smeeting.tui.kinds.report_back import assign_action, own_issue
 from smeeting.tui.kinds.rows_view import Row, RowsView, blank, heading, words
 from smeeting.tui.kinds.view import asking
 from smeeting.tui.rows import action_row
@@ -24,18 +25,20 @@ _NEXT_DATE = "next date"
 
 
 class ClosingView(RowsView):
-    """Decisions and actions of the whole meeting, ratings by side, the next date."""
+    """Decisions, actions and owners of issues of the whole meeting, ratings by side, the next date."""
 
     PLACE = "meeting.closing"
 
     def rows(self) -> list[Row]:
-        """All four groups."""
+        """All five groups."""
         meeting, today = self.room.meeting(), self.room.today()
         gathered = minutes.gather(self.room.desk, meeting)
         return [
             *_decisions(gathered),
             blank(),
             *_actions(gathered, today),
+            blank(),
+            *_issues(gathered, today),
             blank(),
             *_ratings(gathered),
             blank(),
@@ -44,9 +47,11 @@ class ClosingView(RowsView):
         ]
 
     def choose(self, value: object) -> None:
-        """Give an action to somebody, take a rating, or set the date."""
+        """Give an action or an issue to somebody, take a rating, or set the date."""
         if isinstance(value, Action):
             self._assign(value)
+        elif isinstance(value, Issue):
+            self._own(value)
         elif value == _NEXT_DATE:
             self.action_meeting_date()
         elif isinstance(value, Rating):
@@ -63,6 +68,22 @@ class ClosingView(RowsView):
     @asking
     async def _assign(self, action: Action) -> None:
         await assign_action(self.app, self.room, action)
+
+    @asking
+    async def _own(self, issue: Issue) -> None:
+        await own_issue(self.app, self.room, issue)
+
+    @asking
+    async def action_issue_owners(self) -> None:
+        """Ask of one issue after another who answers it by when; esc ends it."""
+        room = self.room
+        gathered = room.attempt(lambda: minutes.gather(room.desk, room.meeting()))
+        asked = unowned(gathered) if gathered else ()
+        if gathered and not asked:
+            room.say("every issue has somebody who answers it, and a date")
+        for issue in asked:
+            if not await own_issue(self.app, room, issue):
+                return
 
     @asking
     async def action_meeting_rate(self) -> None:
@@ -118,6 +139,21 @@ def _actions(gathered: Minutes, today: dt.date) -> list[Row]:
     ordered = sorted(gathered.actions, key=lambda action: bool(action.owner))
     rows += [Row(partial(action_row, one, today=today), one.capture.ref, one) for one in ordered]
     return rows if ordered else [*rows, words("Nobody has taken anything on.")]
+
+
+def _issues(gathered: Minutes, today: dt.date) -> list[Row]:
+    """The open issues: first those of which nobody says yet who answers by when, those heard above all."""
+    asked = unowned(gathered)
+    still_open = [one for one in (*gathered.issues, *gathered.carried) if one.is_open]
+    given = sorted((one for one in still_open if one not in asked), key=_promised_first)
+    note = (f"? {len(asked)} to settle; k asks", WARN) if asked else ("", "")
+    rows = [heading("Heard: who answers by when", note)]
+    rows += [Row(partial(owed_row, one, today=today), one.capture.ref, one) for one in (*asked, *given)]
+    return rows if still_open else [*rows, words("No issue is open.")]
+
+
+def _promised_first(issue: Issue) -> tuple[dt.date, int]:
+    return issue.answer_by or dt.date.max, issue.capture.number
 
 
 def _ratings(gathered: Minutes) -> list[Row]:

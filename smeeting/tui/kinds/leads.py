@@ -1,6 +1,7 @@
 """The view of `leads`: real leads one at a time, a verdict on each, and what the verdicts come to."""
 
 from smeeting.domain.leads import Lead
+from smeeting.domain.record_links import RecordLink
 from smeeting.domain.verdicts import VERDICT_SIGNS, Verdict, VerdictWord
 from smeeting.services import lead_reviews
 from smeeting.tui.dialogs.ask_text import ask_text
@@ -190,8 +191,10 @@ class LeadsView(RowsView):
             await self._ask_term(reason)
 
     def _raise_issue(self, reason: Reason) -> None:
-        side = self.room.meeting().sides[-1]
-        self.room.begin_line(f"#issue {side} {reason.words}")
+        meeting = self.room.meeting()
+        keys = self.room.attempt(lambda: lead_reviews.sent_back(self.room.desk, meeting, reason.text))
+        about = [RecordLink("lead", key) for key in keys or ()]
+        self.room.begin_line(f"#issue {meeting.sides[-1]} {reason.words}", about=about)
 
     async def _ask_term(self, reason: Reason) -> None:
         stages = numbered([(term.term, term.id) for term in self.room.desk.known_terms.stages])

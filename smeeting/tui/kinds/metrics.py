@@ -8,6 +8,7 @@ from textual.content import Content
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.metrics import Promise, behind_for, number_text, reported_period
 from smeeting.domain.numbers import read_number
+from smeeting.domain.record_links import RecordLink
 from smeeting.domain.targets import TargetChange, still_to_ask
 from smeeting.domain.text import counted
 from smeeting.services import metrics, targets
@@ -201,7 +202,7 @@ class MetricsView(RowsView):
             return
         periods = behind_for(made)
         reason = f" is behind for {counted(periods, 'period')}: " if periods else ": "
-        self.room.begin_line(f"#issue {made.name}{reason}")
+        self.room.begin_line(f"#issue {made.name}{reason}", about=(RecordLink("metric", made.term_id),))
 
     def action_metric_plot(self) -> None:
         """See the metric at hand in full size."""

@@ -6,15 +6,16 @@ from textual.content import Content
 
 from smeeting.domain.captures import Action, Issue
 from smeeting.domain.people import Person, Presence
-from smeeting.services import actions, issues, meetings
+from smeeting.services import actions, answers, issues, meetings, report_back
 from smeeting.services.meetings import Role
+from smeeting.tui.answer_rows import answer_row
 from smeeting.tui.dialogs.ask_person import ask_side, ask_who
 from smeeting.tui.inks import ACCENT, GOOD, MUTED, STRONG, WARN
-from smeeting.tui.kinds.report_back import report_on_action, report_on_issue
+from smeeting.tui.kinds.report_back import report_on_action, report_on_issue, who_says
 from smeeting.tui.kinds.rows_view import Row, RowsView, blank, heading, words
 from smeeting.tui.kinds.view import asking
 from smeeting.tui.rows import action_row, issue_row
-from smeeting.tui.text import fitted, joined, spread
+from smeeting.tui.text import Part, fitted, joined, spread
 
 _SIGNS: dict[Presence | None, tuple[str, str]] = {
     "here": ("✓", GOOD),
@@ -26,13 +27,19 @@ _ROLES: dict[Role, str] = {"facilitator": "facilitates", "scribe": "writes"}
 
 
 class OpeningView(RowsView):
-    """Three groups of rows: people by side, roles, and the report-back, late ones first."""
+    """Three groups of rows: the report-back, people by side, and roles.
+
+    The report-back comes first on the agenda; where there is nothing to report on yet, the people do.
+    """
 
     PLACE = "meeting.opening"
 
     def rows(self) -> list[Row]:
         """All three groups."""
-        return [*self._people(), blank(), *self._roles(), blank(), *self._report_back()]
+        here = [*self._people(), blank(), *self._roles()]
+        report = self._report_back()
+        has_any = any(row.value is not None for row in report)
+        return [*report, blank(), *here] if has_any else [*here, blank(), *report]
 
     def choose(self, value: object) -> None:
         """Toggle a person, change a role, or report on an action or an issue."""
@@ -145,26 +152,48 @@ class OpeningView(RowsView):
 
     def _report_back(self) -> list[Row]:
         meeting, desk, today = self.room.meeting(), self.room.desk, self.room.today()
-        promised = [one for one in actions.listed(desk) if one.capture.meeting != meeting.name]
-        unanswered = [one for one in issues.listed(desk) if one.capture.meeting != meeting.name]
-        late = sum(one.is_late(today) for one in promised) + sum(one.is_late(today) for one in unanswered)
-        rows = [
-            heading("Promised last time: done or not done", (f"{late} late" if late else "", WARN)),
-            *(
-                Row(partial(action_row, one, today=today), one.capture.ref, one)
-                for one in sorted(promised, key=lambda one: not one.is_late(today))
-            ),
+        names = {team.side: team.name for team in meeting.teams}
+        in_time = answers.words(answers.since_before(desk, meeting, today), names)
+        return [
+            heading("Report-back", (f"answered in time: {in_time}" if in_time else "", MUTED)),
+            *self._answered(),
+            *self._unanswered(),
+            blank(),
+            *self._promised(),
         ]
-        if not promised:
-            rows.append(words("No action is open."))
-        rows += [blank(), heading("Issues without an answer", ("age in meetings", MUTED))]
+
+    def _answered(self) -> list[Row]:
+        """The answers of which the room says whether they help; nothing where there are none."""
+        found = report_back.waiting(self.room.desk)
+        rows = [
+            Row(partial(answer_row, one, asked=who_says(self.room, one)), one.capture.ref, one)
+            for one in found
+        ]
+        if not rows:
+            return []
+        return [heading("Answered: does it help?", ("⏎ asks who raised it", MUTED)), *rows, blank()]
+
+    def _unanswered(self) -> list[Row]:
+        meeting, desk, today = self.room.meeting(), self.room.desk, self.room.today()
+        found = [one for one in issues.listed(desk) if one.capture.meeting != meeting.name]
+        late = sum(one.is_late(today) for one in found)
+        rows = [heading("Issues without an answer", _late(late) or ("age in meetings", MUTED))]
         rows += [
             Row(partial(issue_row, one, today=today), one.capture.ref, one)
-            for one in sorted(unanswered, key=lambda one: not one.is_late(today))
+            for one in sorted(found, key=lambda one: (not one.is_late(today), one.answer_by is None))
         ]
-        if not unanswered:
-            rows.append(words("Every issue has its answer."))
-        return rows
+        return rows if found else [*rows, words("Every issue has its answer.")]
+
+    def _promised(self) -> list[Row]:
+        meeting, desk, today = self.room.meeting(), self.room.desk, self.room.today()
+        found = [one for one in actions.listed(desk) if one.capture.meeting != meeting.name]
+        late = sum(one.is_late(today) for one in found)
+        rows = [heading("Actions promised: done or not done", _late(late))]
+        rows += [
+            Row(partial(action_row, one, today=today), one.capture.ref, one)
+            for one in sorted(found, key=lambda one: not one.is_late(today))
+        ]
+        return rows if found else [*rows, words("No action is open.")]
 
     @asking
     async def _report_action(self, action: Action) -> None:
@@ -173,6 +202,10 @@ class OpeningView(RowsView):
     @asking
     async def _report_issue(self, issue: Issue) -> None:
         await report_on_issue(self.app, self.room, issue)
+
+
+def _late(number: int) -> Part:
+    return (f"{number} late", WARN) if number else ""
 
 
 def _person_row(person: Person, team: str, presence: Presence | None, width: int) -> Content:

@@ -39,6 +39,8 @@ class KindView(Vertical):
     PLACE: ClassVar[str] = "meeting.notes"
     SHOWS_CAPTURES: ClassVar[bool] = False
     """Whether the view itself shows what was captured in its item, so that the list below is not needed."""
+    FEW_CAPTURES: ClassVar[bool] = False
+    """Whether the view shows most of what was captured, so that the list below may be short."""
 
     def __init__(self, room: Room) -> None:
         super().__init__(id="view")

@@ -8,19 +8,30 @@ from textual.app import App
 from textual.content import Content
 
 from smeeting.domain.captures import Action, CaptureKind, Issue, parse_ref
-from smeeting.domain.dates import read_date
+from smeeting.domain.dates import FORMS
 from smeeting.domain.errors import BadLineError, BadMoveError, SmeetingError
 from smeeting.domain.instants import Instant
 from smeeting.domain.text import counted, shortened, why_unstorable
 from smeeting.render.times import day
-from smeeting.services import actions, captures, conversions, issues, people, record_edits, several
+from smeeting.services import (
+    actions,
+    anonymous,
+    captures,
+    conversions,
+    issues,
+    meetings,
+    record_edits,
+    several,
+)
 from smeeting.services.desk import Desk
+from smeeting.tui.crowd import crowd_at
+from smeeting.tui.dialogs.ask_date import Day, ask_date
+from smeeting.tui.dialogs.ask_person import ask_owner
 from smeeting.tui.dialogs.ask_text import ask_text
 from smeeting.tui.dialogs.choose import Choice, choose, numbered
 from smeeting.tui.text import plain, plain_lines
 
 Value = TypeVar("Value")
-_DATES = "friday, 3 dec, in 2 weeks, 2026-12-03, or nothing"
 _MOST_NAMED = 8
 
 
@@ -46,7 +57,7 @@ class Questions:
         by = await self._date(f"Until when does {owner} answer?", _common(one.answer_by for one in found))
         if by is None:
             return None
-        owned = several.own(self._desk, numbers, owner, _day_of(by, self._today), self._now())
+        owned = several.own(self._desk, numbers, owner, by.date, self._now())
         return f"{_said(owned)} owned by {owner}{_by(owned[0].answer_by)}"
 
     async def answer(self, numbers: Sequence[int]) -> str | None:
@@ -117,7 +128,7 @@ class Questions:
         by = await self._date(f"Until when does {owner} do it?", _common(one.due for one in found))
         if by is None:
             return None
-        given = several.assign(self._desk, numbers, owner, _day_of(by, self._today), self._now())
+        given = several.assign(self._desk, numbers, owner, by.date, self._now())
         return f"{_said(given)} for {owner}{_by(given[0].due)}"
 
     async def done(self, numbers: Sequence[int]) -> str | None:
@@ -142,13 +153,16 @@ class Questions:
         capture = captures.find(self._desk, number)
         if capture is None:
             return None
-        if capture.at is None:
-            raise BadMoveError(f"{capture.ref} is anonymous", "its text leaves no history, so it stays")
         title = f"How should {capture.ref} read?"
         text = await ask_text(self._app, title, default=capture.text, check=_check_some)
         if text is None or text == capture.text:
             return None
-        return f"{record_edits.edit_text(self._desk, number, text, self._now()).ref} is changed"
+        if capture.at is None:
+            # Nothing of it may stay in a history, so this alone can't be taken back.
+            anonymous.edit_text(self._desk, number, text)
+        else:
+            record_edits.edit_text(self._desk, number, text, self._now())
+        return f"{capture.ref} is changed"
 
     async def convert(self, numbers: Sequence[int]) -> str | None:
         """What else records are, and for an action who does it by when."""
@@ -170,30 +184,24 @@ class Questions:
             written = await ask_text(self._app, "Who does it?", hint="a name, or nothing", check=_check)
             if written is None:
                 return None
-            owner = people.resolve(self._desk, written).name if written.strip() else ""
+            owner = written.strip()
             by = await self._date("Until when?", None)
             if by is None:
                 return None
-            due = _day_of(by, self._today)
+            due = by.date
         made = conversions.convert_all(self._desk, numbers, kind, self._now(), owner=owner, due=due)
         return f"{found[0].ref} is {made[0].ref} now" if len(made) == 1 else f"{len(made)} are changed"
 
     async def _owner(self, title: str, records: Sequence[Issue | Action]) -> str | None:
         before = _common(one.owner for one in records) or ""
-        text = await ask_text(
-            self._app, title, _words(records), default=before, hint="a name", check=_check_some
+        crowd = crowd_at(self._desk, self._now)
+        return await ask_owner(self._app, title, crowd, _words(records), first=before)
+
+    async def _date(self, title: str, before: dt.date | None) -> Day | None:
+        following = meetings.next_meeting(self._desk, self._now())
+        return await ask_date(
+            self._app, title, self._today, f"{FORMS}, or nothing", default=before, next_meeting=following
         )
-        return None if text is None else people.resolve(self._desk, text).name
-
-    async def _date(self, title: str, before: dt.date | None) -> str | None:
-        """A date as it was written; "" for none, None where the question was left."""
-
-        def check(text: str) -> None:
-            if text.strip() and read_date(text, self._today) is None:
-                raise BadLineError(f"{text!r} is no date", f"write {_DATES}")
-
-        default = before.isoformat() if before else ""
-        return await ask_text(self._app, title, _DATES, default=default, hint="no date", check=check)
 
     async def _text(self, title: str, records: Sequence[Issue | Action]) -> str | None:
         return await ask_text(self._app, title, _words(records), hint="in a few words", check=_check_some)
@@ -247,10 +255,6 @@ def _check_some(text: str) -> None:
 def _check_ref(text: str) -> None:
     if parse_ref(text) is None:
         raise BadLineError(f"{shortened(text, 40)!r} is no id", "ids look like I14")
-
-
-def _day_of(written: str, today: dt.date) -> dt.date | None:
-    return read_date(written, today) if written.strip() else None
 
 
 def _by(date: dt.date | None) -> str:

@@ -7,7 +7,8 @@ from textual import work
 from textual.binding import BindingType
 
 from smeeting.domain.captures import Action, Capture, Issue
-from smeeting.services import captures, histories, issues, record_links
+from smeeting.domain.errors import BusyError
+from smeeting.services import anonymous, captures, histories, issues, record_links
 from smeeting.tui.commands import bindings_of
 from smeeting.tui.record_cards import action_card, capture_card, issue_card
 from smeeting.tui.screens.issue_questions import Questions
@@ -22,6 +23,8 @@ class IssuesScreen(RecordList):
 
     PLACE = "issues"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("issues")]
+    _anonymous: str = ""
+    """The key of an issue aired anonymously, while it was the last thing done from here."""
 
     def words_at_hand(self) -> str:
         """What was said of the record at hand."""
@@ -53,8 +56,13 @@ class IssuesScreen(RecordList):
 
     def action_change_undo(self) -> None:
         """Take back the last thing done from here."""
+        key, self._anonymous = self._anonymous, ""
         with self.saying():
-            receipt = captures.undo(self.desk, self.now())
+            try:
+                receipt = captures.undo(self.desk, self.now(), ref=key or None)
+            except BusyError:
+                self._anonymous = key
+                raise
             self.read_again()
             self.say(receipt.text)
 
@@ -89,9 +97,27 @@ class IssuesScreen(RecordList):
         with self.saying():
             receipt = await question(Questions(self.app, self.desk, self.now, self._today), numbers)
             if receipt:
+                self._anonymous = ""
                 self._selected = set()
                 self.read_again()
                 self.say(receipt)
+
+    @work(group="question", exclusive=True)
+    async def action_issue_air(self) -> None:
+        """Air an issue for a side, or anonymously."""
+        # Imported here: most of the time the list is only read.
+        from smeeting.tui.airing import air
+
+        with self.saying():
+            receipt = await air(self.app, self.desk, self.now())
+            if receipt:
+                # The key is never shown: this screen may be shared, and a terminal keeps what it showed.
+                is_anonymous = receipt.ref.startswith(anonymous.PREFIX)
+                self._anonymous = receipt.ref if is_anonymous else ""
+                self.read_again()
+                self.say(
+                    f"{receipt.text}; u takes it back" if is_anonymous else f"{receipt.ref}  {receipt.text}"
+                )
 
     def action_issue_own(self) -> None:
         """Say who answers it by when."""
@@ -146,9 +172,21 @@ class IssuesScreen(RecordList):
         self._ask(Questions.convert)
 
     @work(group="question", exclusive=True)
+    async def action_voice_become(self) -> None:
+        """Make an issue, an example or a request of what a customer said."""
+        # Imported here, as below: most of the time the list is only read.
+        from smeeting.tui.dialogs.use_voice import use_voice
+
+        if self.record is not None:
+            with self.saying():
+                receipt = await use_voice(self.app, self.desk, number_of(self.record), self.now)
+                if receipt:
+                    self.read_again()
+                    self.say(receipt)
+
+    @work(group="question", exclusive=True)
     async def action_record_history(self) -> None:
         """See everything that happened to it."""
-        # Imported here, as below: most of the time the list is only read.
         from smeeting.tui.dialogs.show_history import show_history
 
         if self.record is not None:

@@ -1,7 +1,7 @@
 """The meeting screen: the agenda, the current item, what was captured, and the capture line."""
 
 from asyncio import sleep
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -11,17 +11,19 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
-from smeeting.domain.captures import Receipt
+from smeeting.domain.captures import Capture, Receipt
 from smeeting.domain.errors import BusyError, SmeetingError
 from smeeting.domain.instants import Instant
 from smeeting.domain.line import WORDS
 from smeeting.domain.people import Person
+from smeeting.domain.record_links import RecordLink
 from smeeting.domain.text import shortened
-from smeeting.services import captures, meetings
+from smeeting.services import captures, customer_voices, meetings
 from smeeting.services.desk import Desk
 from smeeting.services.live import live_meeting
 from smeeting.tui.commands import bindings_of
 from smeeting.tui.dialogs.choose import Choice, choose
+from smeeting.tui.dialogs.use_voice import carry_out, use_choices
 from smeeting.tui.kinds.table import make_view
 from smeeting.tui.kinds.view import KindView
 from smeeting.tui.screens.meeting_terms import TermsScreen
@@ -38,7 +40,7 @@ _SHOWN = 2000
 """Characters of a capture that are shown at most."""
 _TURN_S = 0.002
 """What the thread that writes to the terminal is given to send a frame off."""
-_NAMES_FOLLOW = ("action", "here", "regrets", "left")
+_NAMES_FOLLOW = ("own", "action", "here", "regrets", "left")
 _LINE_WORDS = {f"#{word}": word in _NAMES_FOLLOW for word in WORDS}
 
 
@@ -129,10 +131,15 @@ class MeetingScreen(TermsScreen):
         counts = {side: sum(person.side == side for person in here) for side in meeting.sides}
         self.query_one(AgendaRail).show(meeting, here=counts)
         found = captures.of_item(self.desk, meeting, meeting.current)
-        self.query_one(CaptureList).show(found, self._zone)
+        self.query_one(CaptureList).show(found, self._zone, stages=self._stages(found))
         self.line.know([person.name for person in meetings.people(self.desk)])
         self.show_time()
         self.show_keys()
+
+    def _stages(self, found: Sequence[Capture]) -> Mapping[str, str]:
+        """The names of stages, where a customer's voice names one: the glossary is asked for no others."""
+        has_stage = any(one.kind == "voice" and one.term_id for one in found)
+        return customer_voices.shown_stages(self.desk) if has_stage else {}
 
     async def _show_item(self) -> None:
         """Put the view of the current item in the place of the one before."""
@@ -149,6 +156,7 @@ class MeetingScreen(TermsScreen):
             await slot.remove_children()
             await slot.mount(view)
             self.query_one(CaptureList).display = not view.SHOWS_CAPTURES
+            self.query_one(CaptureList).set_class(view.FEW_CAPTURES, "-few")
         self.view = view
         self.taker.forget_offer()
         self.show_all()
@@ -166,18 +174,24 @@ class MeetingScreen(TermsScreen):
 
     @work(group="question")
     async def on_capture_list_chosen(self, message: CaptureList.Chosen) -> None:
-        """Show every word of a capture, and offer to take it back."""
-        choices = [Choice("u", "take it back", True)]
+        """Show every word of a capture, and offer to take it back, or what a customer's voice may become."""
         capture = message.capture
+        choices = [Choice("u", "take it back", "undo")]
+        if capture.kind == "voice":
+            choices += use_choices(capture, self.meeting.teams)
         words = plain_lines(shortened(capture.text, _SHOWN))
-        if await choose(self.app, capture.ref, choices, words, foot="esc to close"):
+        chosen = await choose(self.app, capture.ref, choices, words, foot="esc to close")
+        if chosen == "undo":
             self._undo(capture.ref)
+        elif chosen is not None:
+            await self.answered(carry_out(self.app, self.desk, capture.number, chosen, self.now))
 
     # The capture line.
 
-    def begin_line(self, words: str) -> None:
-        """Go into the capture line with its first words typed."""
+    def begin_line(self, words: str, about: Sequence[RecordLink] = ()) -> None:
+        """Go into the capture line with its first words typed; an issue is linked to what it is about."""
         self.taker.forget_offer()
+        self.taker.about = tuple(about)
         self.line.begin(words)
 
     def on_paste(self, event: events.Paste) -> None:
@@ -187,6 +201,7 @@ class MeetingScreen(TermsScreen):
 
     def on_capture_line_left(self) -> None:
         """Give the keys back to the screen."""
+        self.taker.about = ()
         self._back_to_keys()
 
     def on_text_line_edited(self, message: CaptureLine.Edited) -> None:
@@ -208,7 +223,7 @@ class MeetingScreen(TermsScreen):
     def _take_offer(self) -> None:
         """An empty line: take what was offered for the last one, or go back to the keys."""
         if self.taker.has_offer:
-            if self.taker.park_offered():
+            if self.taker.take_offered():
                 self.show_own_work()
         elif self._stays_in_line and self.taker.noticed.lacking:
             self.action_term_draft()
@@ -234,7 +249,7 @@ class MeetingScreen(TermsScreen):
         # What can't be read is said when all is read, right after this.
         with suppress(SmeetingError):
             found = captures.of_item(self.desk, self.meeting, self.meeting.current)
-            self.query_one(CaptureList).show(found, self._zone, may_grow=False)
+            self.query_one(CaptureList).show(found, self._zone, may_grow=False, stages=self._stages(found))
 
     async def _show_rest(self) -> None:
         """Read all else that a capture may have changed, once its receipt is on the screen."""
@@ -280,9 +295,9 @@ class MeetingScreen(TermsScreen):
         self.begin_line("#voice ")
 
     def action_capture_park(self) -> None:
-        """Park an idea, or the fix that was just offered to be parked."""
+        """Park an idea, or take what was just offered for the last line."""
         if self.taker.has_offer:
-            if self.taker.park_offered():
+            if self.taker.take_offered():
                 self.show_own_work()
         else:
             self.begin_line("#park ")
@@ -295,6 +310,11 @@ class MeetingScreen(TermsScreen):
     def action_capture_undo(self) -> None:
         """Take the last capture back."""
         self._undo()
+
+    def action_capture_redo(self) -> None:
+        """Do again what was just taken back."""
+        if self.taker.redo():
+            self.show_own_work()
 
     def _undo(self, ref: str = "") -> None:
         if self.taker.undo(ref):

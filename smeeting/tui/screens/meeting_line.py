@@ -1,16 +1,22 @@
 """What happens to a line typed in the meeting: taken, refused, offered another way, taken back."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from smeeting.domain.captures import Receipt
-from smeeting.domain.errors import SmeetingError
+from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
-from smeeting.services import captures
+from smeeting.services import anonymous, captures, phrasing
 from smeeting.services.desk import Desk
+from smeeting.services.live import the_live
 from smeeting.services.noticed_words import Noticed, notice
+from smeeting.tui.owner_words import doubt_of
 from smeeting.tui.widgets.capture_line import CaptureLine
+
+if TYPE_CHECKING:
+    from smeeting.domain.record_links import RecordLink
 
 
 class LineTaker:
@@ -22,13 +28,17 @@ class LineTaker:
         self._now = now
         self._line = line
         self._offered: Receipt | None = None
+        self._key = "p"
+        """The key that takes what is offered."""
         self._anonymous = ""
+        self.about: tuple[RecordLink, ...] = ()
+        """What the issue that is being typed is about, where the line was begun from a metric or a reason."""
         self.noticed = Noticed()
         """What the glossary has to say of the last line."""
 
     @property
     def has_offer(self) -> bool:
-        """Whether the last line would be parked instead if somebody said so now."""
+        """Whether the last line would be parked, or said otherwise, if somebody said so now."""
         return self._offered is not None
 
     def take(self, text: str, *, in_line: bool) -> Receipt | None:
@@ -38,18 +48,23 @@ class LineTaker:
         """
         self._offered = None
         try:
-            receipt = captures.take(self._desk, text, self._now())
+            receipt = captures.take(self._desk, text, self._now(), about=self.about)
         except SmeetingError as error:
             self._line.refuse(str(error))
             return None
+        self.about = ()
         # What an anonymous author wrote must not come back with the key for older lines.
-        self._anonymous = receipt.ref if receipt.ref.startswith(captures.ANONYMOUS) else ""
+        self._anonymous = receipt.ref if receipt.ref.startswith(anonymous.PREFIX) else ""
         self._line.accept(_words(receipt), remember=not self._anonymous)
         self.noticed = notice(self._desk, receipt.words) if receipt.words else Noticed()
-        if receipt.offer:
-            self._offered = receipt
-            key = "⏎" if in_line else "p"
-            self._line.offer(f"{receipt.ref} is kept. It sounds like a fix: {key} parks it instead")
+        key = "⏎" if in_line else "p"
+        doubt = doubt_of(receipt, "↑" if in_line else "/ ↑")
+        if doubt.line:
+            self._line.suggest(doubt.line)
+        if self._offer(receipt, f"{doubt.kept or f'{receipt.ref} is kept'}.", key):
+            return receipt
+        if doubt.words:
+            self._line.offer(doubt.words)
         elif remark := _remark(self.noticed, "⏎" if in_line else "+"):
             self._line.offer(f"{receipt.ref} is kept. {remark}")
         return receipt
@@ -60,19 +75,48 @@ class LineTaker:
         self.noticed = replace(self.noticed, lacking=tuple(rest))
         return word
 
-    def park_offered(self) -> bool:
-        """Park what was offered, and take the line itself back; whether that was done."""
+    def _offer(self, receipt: Receipt, kept: str, key: str) -> bool:
+        """Offer to park a fix, else to say otherwise what blames; whether there is anything to offer."""
+        if not receipt.offer and not receipt.rephrasing:
+            return False
+        self._offered, self._key = receipt, key
+        if receipt.offer:
+            self._line.offer(f"{kept} It sounds like a fix: {key} parks it instead")
+        elif receipt.rephrasing:
+            self._line.offer(f"{kept} {key} says it without blame: {receipt.rephrasing.text}")
+        return True
+
+    def take_offered(self) -> bool:
+        """Do what was offered for the last line; whether that was done."""
         offered, self._offered = self._offered, None
         if offered is None:
             return False
         try:
-            parked = captures.take(self._desk, offered.offer, self._now())
-            captures.undo(self._desk, self._now(), ref=offered.ref)
+            if offered.offer:
+                self._park(offered)
+            else:
+                self._say_otherwise(offered)
         except SmeetingError as error:
             self._line.refuse(str(error))
             return False
-        self._line.say_good(f"{parked.ref} parked instead of {offered.ref}")
         return True
+
+    def _park(self, offered: Receipt) -> None:
+        """Park a fix, and take the line itself back; one that blames is offered to be said otherwise then."""
+        parked = captures.take(self._desk, offered.offer, self._now())
+        captures.undo(self._desk, self._now(), ref=offered.ref)
+        done = f"{parked.ref} parked instead of {offered.ref}"
+        if not self._offer(parked, f"{done}.", self._key):
+            self._line.say_good(done)
+
+    def _say_otherwise(self, offered: Receipt) -> None:
+        assert offered.rephrasing is not None
+        now = self._now()
+        meeting = the_live(self._desk, now)
+        said = phrasing.rephrase(
+            self._desk, meeting, offered.ref, offered.words, offered.rephrasing.text, now
+        )
+        self._line.say_good(f"{said.ref}  {said.text}")
 
     def forget_offer(self) -> None:
         """The room went on."""
@@ -86,9 +130,23 @@ class LineTaker:
         try:
             receipt = captures.take(self._desk, line, self._now())
         except SmeetingError as error:
+            if isinstance(error, NotFoundError):
+                # The room has opened it: the next time something else is taken back.
+                self._anonymous = ""
             self._line.refuse(str(error))
             return False
         self._anonymous = ""
+        self._line.say_good(receipt.text)
+        return True
+
+    def redo(self) -> bool:
+        """Do again what was just taken back from here; whether that was done."""
+        self._offered = None
+        try:
+            receipt = captures.redo(self._desk, self._now(), the_live(self._desk, self._now()))
+        except SmeetingError as error:
+            self._line.refuse(str(error))
+            return False
         self._line.say_good(receipt.text)
         return True
 
@@ -103,5 +161,5 @@ def _remark(noticed: Noticed, key: str) -> str:
 
 
 def _words(receipt: Receipt) -> str:
-    has_number = receipt.ref and not receipt.ref.startswith(captures.ANONYMOUS)
+    has_number = receipt.ref and not receipt.ref.startswith(anonymous.PREFIX)
     return f"{receipt.ref}  {receipt.text}" if has_number else receipt.text

@@ -7,9 +7,11 @@ from textual import work
 from smeeting.domain import moves
 from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
+from smeeting.domain.listening import waits
 from smeeting.domain.meeting import Meeting
+from smeeting.domain.minutes import unowned
 from smeeting.domain.moves import Notice
-from smeeting.services import captures, issues, meetings, minutes, term_history
+from smeeting.services import captures, issues, listening, meetings, minutes, term_history
 from smeeting.services.desk import Desk
 from smeeting.tui.clocks import clock, span_words
 from smeeting.tui.dialogs.ask_text import ask_text
@@ -136,8 +138,9 @@ class MovingScreen(Frame):
 
     def action_meeting_next(self) -> None:
         """Go to the next item."""
+        left = self._left_unheard("next")
         if self.move("next"):
-            self.say(f"on to {self.meeting.item.title}")
+            self.say(f"on to {self.meeting.item.title}{left}")
 
     def action_meeting_back(self) -> None:
         """Go back to the item before."""
@@ -166,10 +169,20 @@ class MovingScreen(Frame):
 
     def go_to(self, position: int) -> None:
         """Go to any item."""
+        left = self._left_unheard("next") if position > self.meeting.current else ""
         if position != self.meeting.current and self.change(
             lambda now: meetings.go_to(self.desk, position, now)
         ):
-            self.say(f"at {self.meeting.item.title}")
+            self.say(f"at {self.meeting.item.title}{left}")
+
+    def _left_unheard(self, verb: str) -> str:
+        """How many issues are carried over by a move, as its receipt says it."""
+        try:
+            left = listening.left_unheard(self.desk, self.meeting, verb)
+        except SmeetingError:
+            # The move itself says what is wrong with the database.
+            return ""
+        return f"; {left} not heard, carried over" if left else ""
 
     @work(group="question")
     async def action_meeting_borrow(self) -> None:
@@ -292,8 +305,9 @@ class MovingScreen(Frame):
             self.refuse(str(error))
             return
         self.show_all()
+        left = self._left_unheard("next")
         if self.meeting.current == len(self.meeting.items) - 1 or self.move("next"):
-            self.say(f"{receipt.ref} parked; now {self.meeting.item.title}")
+            self.say(f"{receipt.ref} parked; now {self.meeting.item.title}{left}")
 
     def _borrow(self, lender: int, count: int) -> None:
         if self.change(lambda now: meetings.borrow(self.desk, lender, count, now)):
@@ -308,9 +322,10 @@ class MovingScreen(Frame):
         words = plain_lines("\n".join(f"· {point}" for point in left_open) or "Everything was seen to.")
         if not await confirm(self.app, "Close the meeting?", words, yes="close it", no="not yet"):
             return
+        left = self._left_unheard("close")
         if not self.move("close"):
             return
-        self.say("closed; e writes the minutes, q leaves")
+        self.say(f"closed{left}; e writes the minutes, q leaves")
         after = [Choice("e", "write the minutes", True), Choice("q", "leave without", False)]
         answer = await choose(self.app, "The meeting is closed", after, foot="esc to stay here")
         if answer:
@@ -321,14 +336,16 @@ class MovingScreen(Frame):
     def _left_open(self) -> list[str]:
         """What would stay undone if the meeting were closed now, a line each. Raises SmeetingError."""
         gathered = minutes.gather(self.desk, self.meeting)
-        unheard = [issue.capture.ref for issue in gathered.issues if issue.state == "aired"]
+        unheard = [issue.capture.ref for issue in gathered.issues if waits(issue)]
         nobodys = [action.capture.ref for action in gathered.actions if not action.owner]
+        ownerless = [one.capture.ref for one in unowned(gathered) if one.state != "aired"]
         rated = {rating.side for rating in gathered.ratings}
         unrated = [team.name for team in self.meeting.teams if team.side not in rated]
         waiting = issues.waiting(self.desk)
         points = [
             unheard and f"aired but not heard: {', '.join(unheard)}; carried over",
             waiting and f"{waiting} anonymous unread; they wait for the next meeting",
+            ownerless and f"heard, but nobody says who answers by when: {', '.join(ownerless)}",
             nobodys and f"nobody has taken {', '.join(nobodys)}",
             unrated and f"no rating from {' and '.join(unrated)}",
             not self.meeting.next_on and "no date for the next meeting",

@@ -41,8 +41,8 @@ NAMES: dict[Which, str] = {
 _PLACES: dict[Which, str] = {
     "issues": "issues.issue",
     "actions": "issues.action",
-    "voices": "issues.capture",
-    "notes": "issues.capture",
+    "voices": "issues.voice",
+    "notes": "issues.note",
 }
 _ORDERS = {
     "age": ("oldest first", "newest first"),

@@ -66,6 +66,8 @@ class TermEditor(DeskScreen):
         self._term: Term | None = None
         self._done: list[Edited] = []
         """What was changed from here, the last one last."""
+        self._undone: list[Edited] = []
+        """What was taken back of it since the last change, the last one last."""
 
     def body(self) -> Iterator[Widget]:
         """The fields."""
@@ -168,6 +170,7 @@ class TermEditor(DeskScreen):
             break
         if not edited.is_same:
             self._done.append(edited)
+            self._undone.clear()
         self.read_again()
         self.say(
             f"{field.label}: {shortened(shown_text(value).replace(chr(10), '; '), _SHOWN) or 'left out'}"
@@ -191,12 +194,20 @@ class TermEditor(DeskScreen):
 
     def action_change_undo(self) -> None:
         """Take back the last change made from here."""
-        if not self._done:
-            self.refuse("nothing was changed from here")
+        self._turn_back(self._done, self._undone, "nothing was changed from here", "taken back")
+
+    def action_change_redo(self) -> None:
+        """Do again what was just taken back from here."""
+        self._turn_back(self._undone, self._done, "nothing was taken back from here", "done again")
+
+    def _turn_back(self, edits: list[Edited], others: list[Edited], nothing: str, said: str) -> None:
+        """Put back what the last of some edits changed; that is an edit itself, and one of the others."""
+        if not edits:
+            self.refuse(nothing)
             return
-        edited = self._done[-1]
+        edited = edits[-1]
         with self.saying():
-            glossary_edits.set_fields(
+            turned = glossary_edits.set_fields(
                 self.desk,
                 self._term_id,
                 glossary_edits.undoing(edited),
@@ -204,9 +215,10 @@ class TermEditor(DeskScreen):
                 base=edited.after,
                 restores=True,
             )
-            self._done.pop()
+            edits.pop()
+            others.append(turned)
             self.read_again()
-            self.say("taken back")
+            self.say(said)
 
     @work(group="question")
     async def action_term_rename(self) -> None:

@@ -1,4 +1,4 @@
-"""The left side of the meeting screen: the agenda with its times, and who is here."""
+"""The left side of the meeting screen: the agenda with its times, who is here, and who talks."""
 
 from collections.abc import Mapping
 
@@ -7,9 +7,11 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 
+from smeeting.domain.listening import Talk, balance, short_names
 from smeeting.domain.meeting import ItemRun, Meeting
 from smeeting.tui.clocks import WARN_AT, clock, drift_s, is_over, minutes_text, share_of
-from smeeting.tui.inks import ACCENT, BAD, GOOD, MUTED, RULE, STRONG, WARN
+from smeeting.tui.inks import ACCENT, BAD, GOOD, MUTED, RULE, STRONG, TREND, WARN
+from smeeting.tui.listening_rows import SPEAKS
 from smeeting.tui.text import Part, cropped, fitted, joined, spread
 from smeeting.tui.widgets.painted import Painted
 
@@ -96,7 +98,33 @@ class AgendaRail(Painted):
         for index, team in enumerate(meeting.teams):
             words = spread(team.name, str(self._here.get(team.side, 0)), width - _LABEL_WIDTH - 3)
             lines.append(_labelled("" if index else "here", words, width))
+        lines += _talk(meeting, width)
         return lines + [_labelled(label, part, width) for label, part in self._extra]
+
+
+def _talk(meeting: Meeting, width: int) -> list[Content]:
+    """How the talk is divided: a bar between two sides, lines for more; nothing before anybody spoke."""
+    talks = balance(meeting)
+    if not any(talk.ms or talk.speaks for talk in talks):
+        return []
+    if len(talks) != 2:
+        rows = [spread(talk.name, _share(talk), width - _LABEL_WIDTH - 3) for talk in talks]
+        return [_labelled("" if index else "talk", row, width) for index, row in enumerate(rows)]
+    names = short_names(meeting.teams)
+    first, second = (
+        joined((SPEAKS if talk.speaks else " ", ACCENT), (names[talk.side], STRONG if talk.speaks else MUTED))
+        for talk in talks
+    )
+    room = max(width - _LABEL_WIDTH - 5 - first.cell_length - second.cell_length, 0)
+    share = talks[0].percent
+    filled = room // 2 if share is None else round(share * room / 100)
+    bar = joined(("▇" * filled, TREND), ("▁" * (room - filled), MUTED))
+    return [_labelled("talk", joined(first, " ", bar, second), width)]
+
+
+def _share(talk: Talk) -> Content:
+    share = "" if talk.percent is None else f"{talk.percent} %"
+    return joined((f"{SPEAKS} " if talk.speaks else "", ACCENT), share)
 
 
 def window(count: int, current: int, room: int) -> range:

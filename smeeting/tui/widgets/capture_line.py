@@ -57,6 +57,10 @@ class CaptureLine(TextLine):
         self.text = ""
         self.say_good(receipt)
 
+    def suggest(self, line: str) -> None:
+        """Let Up bring this line, as if it had been accepted last."""
+        self._history.add(line)
+
     def refuse(self, reason: str) -> None:
         """The line is not stored: say why, and keep every character of it."""
         self.say_bad(reason)

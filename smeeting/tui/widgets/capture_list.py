@@ -1,7 +1,7 @@
 """What was captured in this item, newest last."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual import events
 from textual.content import Content
@@ -30,15 +30,24 @@ class CaptureList(Painted):
         self._room_for = 0
         """For how many captures room was asked last."""
         self._zone: dt.tzinfo = dt.UTC
+        self._stages: Mapping[str, str] = {}
         self._shown: list[Capture] = []
 
-    def show(self, captures: Sequence[Capture], zone: dt.tzinfo, *, may_grow: bool = True) -> None:
-        """Show an item's captures, oldest first, with their times in `zone`.
+    def show(
+        self,
+        captures: Sequence[Capture],
+        zone: dt.tzinfo,
+        *,
+        may_grow: bool = True,
+        stages: Mapping[str, str] = {},
+    ) -> None:
+        """Show an item's captures, oldest first, with their times in `zone`; `stages` name those of voices.
 
         Without `may_grow` the newest are shown in the room there is, until the list is shown with it.
         """
-        is_as_before = (tuple(captures), zone) == (self._captures, self._zone)
-        self._captures, self._zone = tuple(captures), zone
+        now = (tuple(captures), zone, stages)
+        is_as_before = now == (self._captures, self._zone, self._stages)
+        self._captures, self._zone, self._stages = now
         if may_grow:
             before, self._room_for = self._room_for, len(captures)
             # A layout paints the whole screen anew; a list that has all the room it gets needs none to go on.
@@ -72,8 +81,11 @@ class CaptureList(Painted):
     def _line(self, capture: Capture, ref_width: int, width: int, *, is_newest: bool) -> Content:
         at = capture.at.astimezone(self._zone).strftime("%H:%M") if capture.at else ""
         later = "later " if capture.after_room else ""
-        side = joined((f"{capture.side}: ", MUTED)) if capture.side else ""
-        text = joined(side, (capture.text, STRONG if is_newest else ""))
+        stage = self._stages.get(capture.term_id or "", "") if capture.kind == "voice" else ""
+        from_whom = ", ".join(filter(None, (capture.side, stage)))
+        text = joined(
+            (f"{from_whom}: " if from_whom else "", MUTED), (capture.text, STRONG if is_newest else "")
+        )
         ref = fitted((capture.ref, ACCENT), ref_width, "right")
         return joined(" ", ref, " ", spread(text, (later + at, MUTED), width - ref_width - 3), " ")
 
