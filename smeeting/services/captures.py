@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from smeeting.domain import line as lines
+from smeeting.domain import line_values as says
 from smeeting.domain.captures import Action, Capture, Issue, Receipt, parse_ref
 from smeeting.domain.errors import BadLineError, BadMoveError, NotFoundError
 from smeeting.domain.instants import Instant
@@ -79,32 +80,32 @@ class Scribe:
         """Read one line and do what it says."""
         read = self._read(text)
         match read:
-            case lines.Record():
+            case says.Record():
                 return self._record(read)
-            case lines.Heard() | lines.Understood() | lines.NotQuite():
+            case says.Heard() | says.Understood() | says.NotQuite():
                 return self._listen(read)
-            case lines.Own(number=number, owner=owner, by=by):
+            case says.Own(number=number, owner=owner, by=by):
                 return self._own(number, owner, by)
-            case lines.ShowTerm(name=name):
+            case says.ShowTerm(name=name):
                 term = glossaries.find(self.desk, name)
                 return Receipt(ref="", text=f"shows {term.term}", shows_term=term.id)
-            case lines.Dispute(name=name, why=why):
+            case says.Dispute(name=name, why=why):
                 return glossaries.dispute(self.desk, self.meeting, name, why, self.now)
-            case lines.SetMetric(name=name, value=value, note=note):
+            case says.SetMetric(name=name, value=value, note=note):
                 return self._measure(name, value, note)
-            case lines.Attend(presence=presence, people=named):
+            case says.Attend(presence=presence, people=named):
                 return self._attend(presence, named)
-            case lines.Correct(old=old, new=new):
+            case says.Correct(old=old, new=new):
                 return self._correct(old, new)
-            case lines.TakeBack() | lines.OffRecord():
+            case says.TakeBack() | says.OffRecord():
                 return self._keep_nothing(read)
 
-    def _keep_nothing(self, read: lines.TakeBack | lines.OffRecord) -> Receipt:
-        if isinstance(read, lines.TakeBack):
+    def _keep_nothing(self, read: says.TakeBack | says.OffRecord) -> Receipt:
+        if isinstance(read, says.TakeBack):
             return undo(self.desk, self.now, ref=read.ref, meeting=self.meeting)
         return Receipt(ref="", text="off the record: stored nowhere")
 
-    def _read(self, text: str) -> lines.Line:
+    def _read(self, text: str) -> says.Line:
         # The agenda and the names are read for lines with these words alone; the others need not wait.
         plain = " ".join(text.casefold().split())
         following = meetings.next_meeting(self.desk, self.now) if "next meeting" in plain else None
@@ -128,7 +129,7 @@ class Scribe:
         known = people.resolve(self.desk, named.name)
         return Person(known.name, named.side or known.side)
 
-    def _record(self, read: lines.Record) -> Receipt:
+    def _record(self, read: says.Record) -> Receipt:
         if read.anonymous and self.overheard:
             raise BadLineError(
                 "an anonymous text on the command line stays in the shell's history",
@@ -151,13 +152,13 @@ class Scribe:
         why = f" ({read.undated})" if read.undated else ""
         return msgspec.structs.replace(receipt, text=f"{receipt.text}{why}")
 
-    def _listen(self, read: lines.Heard | lines.Understood | lines.NotQuite) -> Receipt:
+    def _listen(self, read: says.Heard | says.Understood | says.NotQuite) -> Receipt:
         match read:
-            case lines.Heard(issue=number, text=words):
+            case says.Heard(issue=number, text=words):
                 return self._heard(number, words)
-            case lines.Understood(issue=number, word=word):
+            case says.Understood(issue=number, word=word):
                 return self._understood(number, word)
-            case lines.NotQuite(issue=number, text=words):
+            case says.NotQuite(issue=number, text=words):
                 return self._not_quite(number, words)
 
     def _heard(self, number: int, words: str) -> Receipt:
