@@ -15,6 +15,7 @@ from smeeting.services import (
     histories,
     issues,
     starter,
+    undoing,
 )
 from smeeting.services.desk import Desk
 from smeeting.storage.workspace import Workspace
@@ -63,7 +64,7 @@ def test_actions_are_filtered_and_all_of_them_are_newest_first(desk: Desk) -> No
 def test_a_history_tells_what_was_done_and_what_was_taken_back(desk: Desk) -> None:
     _record(desk, "issue", "cold leads")
     issues.own(desk, 1, "Ben", None, NOW)
-    captures.undo(desk, NOW)
+    undoing.undo(desk, NOW)
     steps = histories.of_record(desk, issues.get(desk, 1))
     assert [(step.label, step.undone) for step in steps] == [
         ("issue: cold leads", False),

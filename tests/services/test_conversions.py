@@ -18,6 +18,7 @@ from smeeting.services import (
     meetings,
     minutes,
     record_links,
+    undoing,
 )
 from smeeting.services.desk import Desk
 from smeeting.services.live import the_live
@@ -54,7 +55,7 @@ def test_every_kind_becomes_every_other_and_one_undo_takes_it_back(
     made = conversions.convert(desk, 1, kind, at(2))
     assert (made.number, made.kind, made.text) == (1, kind, before.text)
     assert captures.get(desk, 1) == made
-    captures.undo(desk, at(3))
+    undoing.undo(desk, at(3))
     assert captures.get(desk, 1) == before
 
 
@@ -89,7 +90,7 @@ def test_what_was_taken_back_is_not_what_it_comes_back_as(desk: Desk, take: Take
     take("#issue cold")
     issues.own(desk, 1, "Ann", None, at(2))
     conversions.convert(desk, 1, "action", at(3))
-    captures.undo(desk, at(4))
+    undoing.undo(desk, at(4))
     issues.own(desk, 1, "Ben", None, at(5))
     conversions.convert(desk, 1, "action", at(6))
     assert actions.get(desk, 1).owner == "Ben"
@@ -106,7 +107,7 @@ def test_what_pointed_at_an_issue_is_linked_meanwhile_and_points_at_it_again(des
     assert actions.get(desk, 2).issue == 1
     assert [(one.how, one.name) for one in record_links.of(desk, 1)] == [("answered by", "A2")]
     for _ in range(2):
-        captures.undo(desk, at(5))
+        undoing.undo(desk, at(5))
     assert (captures.get(desk, 1).kind, actions.get(desk, 2).issue) == ("issue", 1)
     assert desk.db.rows("PRAGMA foreign_key_check") == []
 
@@ -143,7 +144,7 @@ def test_a_voice_stays_and_what_it_became_is_linked_to_it(desk: Desk, take: Take
     assert conversions.kinds_for(captures.get(desk, 1)) == ("issue", "action", "note")
     with pytest.raises(BadMoveError, match="can't become a parked idea"):
         conversions.convert(desk, 1, "idea", at(3))
-    captures.undo(desk, at(4))
+    undoing.undo(desk, at(4))
     assert captures.find(desk, 2) is None
 
 
@@ -201,7 +202,7 @@ def test_minutes_of_a_meeting_that_is_over_stay_whatever_its_records_become(desk
     assert text_of(desk) == before
     conversions.convert(desk, 1, "action", at(0, days=4))
     conversions.convert(desk, 3, "action", at(0, days=4))
-    captures.undo(desk, at(0, days=5))
+    undoing.undo(desk, at(0, days=5))
     assert text_of(desk) == before
 
 
@@ -278,8 +279,8 @@ def test_the_history_tells_each_step_with_what_it_changed(desk: Desk, take: Take
     conversions.convert(desk, 1, "action", at(3))
     record_links.link(desk, 1, "MQL", at(4))
     record_links.unlink(desk, 1, "MQL", at(5))
-    captures.undo(desk, at(6))
-    captures.redo(desk, at(7))
+    undoing.undo(desk, at(6))
+    undoing.redo(desk, at(7))
     steps = histories.of_number(desk, 1)
     told = [(step.said, [(one.name, one.before, one.after) for one in step.fields]) for step in steps]
     assert told[1] == ("correction", [("text", "leads are cold", "leads are late")])
@@ -312,9 +313,9 @@ def test_me_too_and_merging_that_were_taken_back_are_in_the_history(desk: Desk, 
     take("#issue cold")
     take("#issue too cold")
     issues.me_too(desk, the_live(desk, at(2)), 1, "sales", at(2))
-    captures.undo(desk, at(3))
+    undoing.undo(desk, at(3))
     issues.merge(desk, 2, 1, at(4))
-    captures.undo(desk, at(5))
+    undoing.undo(desk, at(5))
     labels = [step.said for step in histories.of_number(desk, 1)]
     assert labels == [
         "issue: cold",

@@ -9,7 +9,7 @@ import pytest
 from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.filter_keys import Which
-from smeeting.services import captures, filters, issues, meetings
+from smeeting.services import captures, filters, issues, meetings, undoing
 from smeeting.services.desk import Desk
 from tests.services.conftest import at
 
@@ -52,7 +52,7 @@ def test_lines_find_what_they_ask_for(desk: Desk) -> None:
 def test_what_is_answered_or_heard_is_looked_through_too(desk: Desk) -> None:
     captures.take(desk, "#heard 2 nobody has the time", at(2))
     assert listed(desk, "time") == [2]
-    captures.undo(desk, at(3))
+    undoing.undo(desk, at(3))
     assert listed(desk, "time") == []
 
 

@@ -32,6 +32,7 @@ from smeeting.services import (
     meetings,
     record_links,
     starter,
+    undoing,
 )
 from smeeting.services.desk import Desk
 from smeeting.services.live import during, the_live
@@ -417,9 +418,9 @@ class Ledger(RuleBasedStateMachine):
         self.minutes += 0.01
         if not self.model.done:
             with pytest.raises(NotFoundError):
-                captures.undo(self.desk, self.now)
+                undoing.undo(self.desk, self.now)
             return
-        captures.undo(self.desk, self.now)
+        undoing.undo(self.desk, self.now)
         self.model.undo()
         self.undone_dumps.append(self.dumps.pop())
         assert self.dump() == self.undone_dumps[-1][0]
@@ -430,10 +431,10 @@ class Ledger(RuleBasedStateMachine):
         if not self.model.undone:
             before = self.dump()
             with pytest.raises((NotFoundError, BadMoveError)):
-                captures.redo(self.desk, self.now)
+                undoing.redo(self.desk, self.now)
             assert self.dump() == before
             return
-        captures.redo(self.desk, self.now)
+        undoing.redo(self.desk, self.now)
         self.model.redo()
         self.dumps.append(self.undone_dumps.pop())
         assert self.dump() == self.dumps[-1][1]
@@ -476,9 +477,9 @@ class Ledger(RuleBasedStateMachine):
             case "answer":
                 issues.answer(self.desk, number, text, TODAY, self.now)
             case "undo":
-                captures.undo(self.desk, self.now)
+                undoing.undo(self.desk, self.now)
             case "redo":
-                captures.redo(self.desk, self.now)
+                undoing.redo(self.desk, self.now)
             case "reveal":
                 anonymous.open_all(self.desk, self.meeting, self.now)
 

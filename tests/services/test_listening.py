@@ -12,7 +12,7 @@ from smeeting.domain.errors import BadMoveError, NotFoundError
 from smeeting.domain.listening import waits
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.people import Person
-from smeeting.services import anonymous, captures, issues, listening, meetings, phrasing
+from smeeting.services import anonymous, issues, listening, meetings, phrasing, undoing
 from smeeting.services.desk import Desk
 from smeeting.storage import history
 from smeeting.storage import issues as issue_store
@@ -258,7 +258,7 @@ def test_an_issue_that_is_taken_back_goes_with_its_carrying_over_and_comes_back_
 ) -> None:
     take("#issue sales late")
     meetings.move(desk, "close", at(20))
-    undone = captures.undo(desk, at(21), ref="I1").change
+    undone = undoing.undo(desk, at(21), ref="I1").change
     assert not issues.listed(desk)
     assert undone is not None
     history.undo_change(desk.db, undone, at=at(22).at, via="shell")

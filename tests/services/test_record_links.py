@@ -19,6 +19,7 @@ from smeeting.services import (
     lead_reviews,
     record_links,
     term_examples,
+    undoing,
 )
 from smeeting.services.desk import Desk
 from smeeting.storage import leads as lead_store
@@ -77,7 +78,7 @@ def test_a_link_to_itself_is_refused_and_a_second_one_changes_nothing(desk: Desk
         record_links.link(desk, 1, "I1", at(2))
     record_links.link(desk, 1, "N2", at(2))
     record_links.link(desk, 1, "N2", at(3))
-    captures.undo(desk, at(4))
+    undoing.undo(desk, at(4))
     assert record_links.of(desk, 1) == ()
 
 
@@ -130,8 +131,8 @@ def test_an_issue_raised_from_a_metric_is_about_it_and_an_anonymous_one_is_not(
     anonymous.open_all(desk, meeting, at(2))
     linked = [[one.link for one in record_links.of(desk, n) if one.how == "linked"] for n in (1, 2, 3)]
     assert linked == [list(about), [], []]
-    captures.undo(desk, at(2))
-    captures.undo(desk, at(2))
+    undoing.undo(desk, at(2))
+    undoing.undo(desk, at(2))
     assert desk.db.rows("SELECT 1 FROM record_link") == []
 
 
@@ -213,6 +214,6 @@ def test_merging_counts_both_sides_me_too_and_goes_on_for_all(
     assert [move.verb for move in issues.moves_of(desk, 3)] == ["merged", "merged"]
     with pytest.raises(BadMoveError, match="I3 goes on as I1; name that one"):
         issues.own(desk, 3, "Ann", dt.date(2026, 4, 1), at(5))
-    captures.undo(desk, at(6))
+    undoing.undo(desk, at(6))
     assert issues.get(desk, 3).merged_into == 2
     assert issues.get(desk, 1).me_too == {"sales": 1}

@@ -7,7 +7,7 @@ import pytest
 
 from smeeting.domain.captures import Capture, Receipt
 from smeeting.domain.errors import BadLineError, BadMoveError
-from smeeting.services import actions, captures, conversions, issues, record_edits, several
+from smeeting.services import actions, conversions, issues, record_edits, several, undoing
 from smeeting.services.desk import Desk
 from tests.services.conftest import at
 
@@ -35,7 +35,7 @@ def test_several_issues_are_owned_in_one_step_of_undo(desk: Desk, three: list[in
     owned = several.own(desk, three, " Ann ", FRIDAY, at(2))
     assert {(one.state, one.owner, one.answer_by) for one in owned} == {("owned", "Ann", FRIDAY)}
     assert [move.who for number in three for move in issues.moves_of(desk, number)] == ["Ann"] * 3
-    assert captures.undo(desk, at(3)).text == "taken back: I1, I2, I3 owned"
+    assert undoing.undo(desk, at(3)).text == "taken back: I1, I2, I3 owned"
     assert states(desk) == ["aired"] * 3
     assert not any(issues.moves_of(desk, number) for number in three)
 
@@ -71,9 +71,9 @@ def test_actions_are_assigned_done_and_dropped_together(desk: Desk, two: list[in
     assert not actions.listed(desk)
     with pytest.raises(BadMoveError, match="A1 is done already"):
         several.end(desk, two, "dropped", "no", TODAY, at(4))
-    captures.undo(desk, at(5))
+    undoing.undo(desk, at(5))
     assert {one.owner for one in actions.listed(desk)} == {"Mara"}
-    captures.undo(desk, at(6))
+    undoing.undo(desk, at(6))
     assert {one.owner for one in actions.listed(desk)} == {"Ben"}
 
 
@@ -95,7 +95,7 @@ def test_a_move_without_its_word_is_refused(desk: Desk, move: Callable[[Desk], o
 def test_several_become_something_else_in_one_step_of_undo(desk: Desk, three: list[int]) -> None:
     made = conversions.convert_all(desk, three, "idea", at(2))
     assert [one.ref for one in made] == ["P1", "P2", "P3"]
-    assert captures.undo(desk, at(3)).text == "taken back: I1 → P1 and 2 more"
+    assert undoing.undo(desk, at(3)).text == "taken back: I1 → P1 and 2 more"
     assert states(desk) == ["aired"] * 3
 
 
@@ -110,7 +110,7 @@ def test_a_text_is_edited_and_the_one_before_stays_in_the_moves(desk: Desk, thre
     assert record_edits.edit_text(desk, 1, "one and a half", at(2)).text == "one and a half"
     (move,) = issues.moves_of(desk, 1)
     assert (move.verb, move.text) == ("edited", "one")
-    captures.undo(desk, at(3))
+    undoing.undo(desk, at(3))
     assert issues.get(desk, 1).capture.text == "one"
     record_edits.edit_text(desk, 1, "one", at(4))
     assert not issues.moves_of(desk, 1)

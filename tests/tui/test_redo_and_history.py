@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from smeeting.domain.record_links import RecordLink
-from smeeting.services import captures, conversions, glossaries, issues, record_links
+from smeeting.services import conversions, glossaries, issues, record_links, undoing
 from smeeting.tui.dialogs.show_history import show_history
 from tests.tui.between_meetings import between
 from tests.tui.meeting_room import captured, sitting
@@ -77,7 +77,7 @@ async def test_a_line_that_was_left_is_about_nothing(tmp_path: Path) -> None:
 async def test_the_history_of_a_record_is_read_in_a_dialog(tmp_path: Path) -> None:
     async with between(tmp_path) as at:
         conversions.convert(at.desk, 1, "note", at.clock())
-        captures.undo(at.desk, at.clock())
+        undoing.undo(at.desk, at.clock())
         at.app.run_worker(show_history(at.app, at.desk, 1))
         await at.press()
         for words in (
