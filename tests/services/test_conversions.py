@@ -96,6 +96,18 @@ def test_what_was_taken_back_is_not_what_it_comes_back_as(desk: Desk, take: Take
     assert actions.get(desk, 1).owner == "Ben"
 
 
+def test_a_turn_that_was_taken_back_leaves_nothing_to_come_back(desk: Desk, take: Take) -> None:
+    take("#note cold")
+    conversions.convert(desk, 1, "issue", at(2))
+    issues.own(desk, 1, "Ann", None, at(3))
+    conversions.convert(desk, 1, "note", at(4))
+    for minute in (5, 6, 7):
+        captures.undo(desk, at(minute))
+    assert captures.get(desk, 1).kind == "note"
+    conversions.convert(desk, 1, "issue", at(8))
+    assert (issues.get(desk, 1).state, issues.get(desk, 1).owner) == ("aired", "")
+
+
 def test_what_pointed_at_an_issue_is_linked_meanwhile_and_points_at_it_again(desk: Desk, take: Take) -> None:
     take("#issue cold")
     take("#action Ben call them")
@@ -254,9 +266,9 @@ def test_how_often_it_was_raised_is_told_as_of_the_day(desk: Desk, take: Take) -
     before = minutes.gather(desk, meetings.get(desk, "2026-03-03-monthly")).issues
     assert [one.times_raised for one in before] == [2, 1, 1]
     issues.reopen(desk, 2, "no, it is another", at(0, days=2))
+    assert minutes.gather(desk, meetings.get(desk, "2026-03-03-monthly")).issues == before
     issues.merge(desk, 3, 1, at(0, days=2))
-    after = minutes.gather(desk, meetings.get(desk, "2026-03-03-monthly")).issues
-    assert after == before
+    assert minutes.gather(desk, meetings.get(desk, "2026-03-03-monthly")).issues == before
 
 
 def test_a_duplicate_is_not_carried_beside_the_one_it_goes_on_as(desk: Desk, take: Take) -> None:
