@@ -296,6 +296,7 @@ async def test_several_are_owned_by_one_question_and_one_undo(tmp_path: Path) ->
         assert "Who answers these 2 issues?" in at.text
         assert "I1, I2" in at.text
         await at.type("Ben")
+        await at.press("2")
         await at.type("friday")
         assert "✓ 2 issues are owned by Ben by Fri 13 Mar 2026" in at.text
         assert "selected" not in at.text
