@@ -102,6 +102,20 @@ def make_ledger(folder: Path, size: Ledger) -> Path:
     return folder
 
 
+def make_empty(folder: Path) -> Path:
+    """A starter workspace whose database holds nothing but a meeting."""
+    starter.init(folder)
+    return with_meeting(folder)
+
+
+def with_meeting(folder: Path) -> Path:
+    """The workspace with a meeting; it is paused, so that no clock asks anything."""
+    with Desk(Workspace(folder)) as desk:
+        meetings.start(desk, "monthly", desk.now())
+        meetings.move(desk, "pause", desk.now())
+    return folder
+
+
 def _instant(month: int, minutes: int = 0) -> Instant:
     day = add_months(_FIRST.date(), month)
     at = dt.datetime.combine(day, _FIRST.timetz()) + dt.timedelta(minutes=minutes)
