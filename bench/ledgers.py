@@ -72,6 +72,33 @@ _WHY = (
 )  # fmt: skip
 
 
+_BEGINNINGS = (
+    "Al", "Bran", "Cor", "Dal", "Eck", "Fen", "Gal", "Hol", "Ib", "Jor", "Kel", "Lor", "Mar", "Nor", "Ost",
+    "Pel", "Quin", "Ros", "Sil", "Tor", "Ul", "Vir", "Wes", "Yor", "Zan",
+)  # fmt: skip
+_MIDDLES = (
+    "an",
+    "be",
+    "ci",
+    "do",
+    "em",
+    "fa",
+    "gi",
+    "ho",
+    "ir",
+    "ka",
+    "la",
+    "mo",
+    "ne",
+    "or",
+    "pu",
+    "ra",
+    "se",
+    "tu",
+)
+_ENDS = ("berg", "corp", "dorf", "field", "gate", "tek", "vale", "ware", "works", "x")
+
+
 class Ledger(NamedTuple):
     """How large a ledger is."""
 
@@ -123,6 +150,15 @@ def _instant(month: int, minutes: int = 0) -> Instant:
     return Instant(at=at, awake_ms=passed, up_ms=passed, boot="bench")
 
 
+def _firm(number: int) -> str:
+    """One of 4,500 names of customers; the first are the most frequent ones."""
+    parts = []
+    for part in (_ENDS, _MIDDLES, _BEGINNINGS):
+        number, place = divmod(number, len(part))
+        parts.append(part[place])
+    return "".join(reversed(parts))
+
+
 class _Writer:
     """Writes captures row by row, as the program would, in one transaction and past its checks."""
 
@@ -165,7 +201,7 @@ class _Writer:
         chance = self._chance
         first, second = chance.choice(_DID), chance.choice(_DID)
         words = f"{chance.choice(_WHO)} {first} {chance.choice(_WHY)}"
-        firm = f"Firm{int(chance.paretovariate(0.4)) % 40_000}"
+        firm = _firm(int(chance.paretovariate(0.4)))
         return f"{words}; {firm} {second}" if number % 3 else f"{words} at {firm}"
 
     def _issue(self, number: int, key: int, held_on: str, at: str, back: int) -> None:
