@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import postgres, scale, scenes, terms
+from bench import finding, postgres, scale, scenes, terms, writers
 from bench.places import Places
 from bench.scenes import Samples
 from bench.workspaces import copied
@@ -145,6 +145,38 @@ AIMS = (
     ),
     Aim("filter", "a key of a filter on 10,000 terms, p95", Sample("many terms", "filter"), 0.05, unit="s"),
     Aim("recognise", "10,000 terms found in 1 MB of text", Sample("recognise", "find"), 0.2, unit="s"),
+    Aim("search", "a key of a search in 1,000,000 captures, p95", Sample("searches", "key"), 0.05, unit="s"),
+    Aim("search-screen", "the same on the screen, p95", Sample("many issues", "search"), 0.05, unit="s"),
+    Aim("list", "the slowest filter on 100,000 issues", Sample("filters", "issues"), 0.1, unit="s"),
+    Aim(
+        "other-lists",
+        "the slowest filter on the other lists of 1,000,000 captures",
+        Sample("filters", "others"),
+        0.1,
+        unit="s",
+    ),
+    Aim(
+        "issues",
+        "the screen of 100,000 issues / of 100",
+        Sample("many issues", "open"),
+        1.2,
+        Sample("few issues", "open"),
+    ),
+    Aim(
+        "large-capture",
+        "a capture beside 1,000,000 others / in an empty database",
+        Sample("capture in much", "capture"),
+        1.1,
+        Sample("capture in nothing", "capture"),
+    ),
+    Aim(
+        "writers",
+        "200 captures a second from four terminals: seconds they take / seconds they are typed in",
+        Sample("four terminals", "asked by kept"),
+        1.1,
+    ),
+    Aim("lost", "of those, lost or refused", Sample("four terminals", "missing"), 0.0),
+    Aim("slowest", "of those, the slowest receipt", Sample("four terminals", "slowest"), 1.0, unit="s"),
     Aim(
         "pull",
         "a pull of 40 metrics from 5,000,000 leads in PostgreSQL / its queries alone",
@@ -186,5 +218,12 @@ def scenes_on(places: Places) -> dict[str, Scene]:
         "few terms": lambda: terms.screen(places.few_terms),
         "many terms": lambda: terms.screen(places.many_terms),
         "recognise": lambda: terms.recognised(places.many_terms),
+        "few issues": lambda: finding.screens(places.few_issues),
+        "many issues": lambda: finding.screens(places.many_issues),
+        "searches": lambda: finding.searched(places.many_issues),
+        "filters": lambda: finding.filtered(places.many_issues),
+        "capture in nothing": lambda: scenes.captures_in(places.meeting_in_nothing),
+        "capture in much": lambda: scenes.captures_in(places.meeting_in_much),
+        "four terminals": lambda: writers.four_terminals(places.demo),
         "pull": lambda: places.pulls.measure(),
     }

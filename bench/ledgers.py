@@ -72,6 +72,33 @@ _WHY = (
 )  # fmt: skip
 
 
+_BEGINNINGS = (
+    "Al", "Bran", "Cor", "Dal", "Eck", "Fen", "Gal", "Hol", "Ib", "Jor", "Kel", "Lor", "Mar", "Nor", "Ost",
+    "Pel", "Quin", "Ros", "Sil", "Tor", "Ul", "Vir", "Wes", "Yor", "Zan",
+)  # fmt: skip
+_MIDDLES = (
+    "an",
+    "be",
+    "ci",
+    "do",
+    "em",
+    "fa",
+    "gi",
+    "ho",
+    "ir",
+    "ka",
+    "la",
+    "mo",
+    "ne",
+    "or",
+    "pu",
+    "ra",
+    "se",
+    "tu",
+)
+_ENDS = ("berg", "corp", "dorf", "field", "gate", "tek", "vale", "ware", "works", "x")
+
+
 class Ledger(NamedTuple):
     """How large a ledger is."""
 
@@ -102,11 +129,34 @@ def make_ledger(folder: Path, size: Ledger) -> Path:
     return folder
 
 
+def make_empty(folder: Path) -> Path:
+    """A starter workspace whose database holds nothing but a meeting."""
+    starter.init(folder)
+    return with_meeting(folder)
+
+
+def with_meeting(folder: Path) -> Path:
+    """The workspace with a meeting; it is paused, so that no clock asks anything."""
+    with Desk(Workspace(folder)) as desk:
+        meetings.start(desk, "monthly", desk.now())
+        meetings.move(desk, "pause", desk.now())
+    return folder
+
+
 def _instant(month: int, minutes: int = 0) -> Instant:
     day = add_months(_FIRST.date(), month)
     at = dt.datetime.combine(day, _FIRST.timetz()) + dt.timedelta(minutes=minutes)
     passed = int((at - _FIRST).total_seconds() * 1000)
     return Instant(at=at, awake_ms=passed, up_ms=passed, boot="bench")
+
+
+def _firm(number: int) -> str:
+    """One of 4,500 names of customers; the first are the most frequent ones."""
+    parts = []
+    for part in (_ENDS, _MIDDLES, _BEGINNINGS):
+        number, place = divmod(number, len(part))
+        parts.append(part[place])
+    return "".join(reversed(parts))
 
 
 class _Writer:
@@ -151,7 +201,7 @@ class _Writer:
         chance = self._chance
         first, second = chance.choice(_DID), chance.choice(_DID)
         words = f"{chance.choice(_WHO)} {first} {chance.choice(_WHY)}"
-        firm = f"Firm{int(chance.paretovariate(0.4)) % 40_000}"
+        firm = _firm(int(chance.paretovariate(0.4)))
         return f"{words}; {firm} {second}" if number % 3 else f"{words} at {firm}"
 
     def _issue(self, number: int, key: int, held_on: str, at: str, back: int) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bench import exports, pulls, scale, terms, workspaces
+from bench import exports, ledgers, pulls, scale, terms, workspaces
 
 
 class Places:
@@ -63,6 +63,26 @@ class Places:
     def leads(self) -> Path:
         """A workspace with those contacts imported."""
         return scale.make_leads(self._folder / "leads", self.export)
+
+    @cached_property
+    def few_issues(self) -> Path:
+        """A workspace with a hundred issues."""
+        return ledgers.make_ledger(self._folder / "little", ledgers.SMALL)
+
+    @cached_property
+    def many_issues(self) -> Path:
+        """A workspace with 100,000 issues among 1,000,000 captures."""
+        return ledgers.make_ledger(self._folder / "much", ledgers.LARGE)
+
+    @cached_property
+    def meeting_in_nothing(self) -> Path:
+        """A workspace whose database is empty, to hold a meeting in, the same one in each run."""
+        return ledgers.make_empty(self._folder / "nothing")
+
+    @cached_property
+    def meeting_in_much(self) -> Path:
+        """A copy of the one with 1,000,000 captures, to hold a meeting in, the same one in each run."""
+        return ledgers.with_meeting(workspaces.copied(self.many_issues, self._folder / "meeting-in-much"))
 
     @cached_property
     def pulls(self) -> pulls.Pulls:

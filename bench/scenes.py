@@ -97,6 +97,17 @@ def meeting(workspace: Path) -> Samples:
     return {"key": p95(keys), "capture": statistics.median(kept[1:]), "memory": memory, "idle": idle}
 
 
+def captures_in(workspace: Path) -> Samples:
+    """What it costs to keep a line in the meeting screen of a workspace whose meeting is paused."""
+    with Terminal(smeeting(workspace, "run", "monthly")) as terminal:
+        terminal.shows("n +stay paused", 60)
+        terminal.press("n")
+        terminal.settle(1.0)
+        stamp = time.time_ns() % 1_000_000  # what an earlier run kept is on the screen, too
+        kept = [_capture(terminal, f"{WORDS} {stamp} {number}") for number in range(12)]
+    return {"capture": statistics.median(kept[1:])}
+
+
 def _begin_issue(terminal: Terminal) -> None:
     terminal.send("i")
     terminal.shows("#issue")
