@@ -80,7 +80,7 @@ class ClosingView(RowsView):
         gathered = room.attempt(lambda: minutes.gather(room.desk, room.meeting()))
         asked = unowned(gathered) if gathered else ()
         if gathered and not asked:
-            room.say("every issue has somebody who answers it, and a date")
+            room.say("every issue that was heard has somebody who answers it, and a date")
         for issue in asked:
             if not await own_issue(self.app, room, issue):
                 return
@@ -142,14 +142,23 @@ def _actions(gathered: Minutes, today: dt.date) -> list[Row]:
 
 
 def _issues(gathered: Minutes, today: dt.date) -> list[Row]:
-    """The open issues: first those of which nobody says yet who answers by when, those heard above all."""
+    """The issues that were heard, first those that nobody answers yet; then those that are carried over."""
     asked = unowned(gathered)
     still_open = [one for one in (*gathered.issues, *gathered.carried) if one.is_open]
-    given = sorted((one for one in still_open if one not in asked), key=_promised_first)
+    unheard = [one for one in still_open if one.state == "aired"]
+    given = [one for one in still_open if one not in asked and one not in unheard]
+    heard = [*asked, *sorted(given, key=_promised_first)]
     note = (f"? {len(asked)} to settle; k asks", WARN) if asked else ("", "")
-    rows = [heading("Heard: who answers by when", note)]
-    rows += [Row(partial(owed_row, one, today=today), one.capture.ref, one) for one in (*asked, *given)]
-    return rows if still_open else [*rows, words("No issue is open.")]
+    rows = [heading("Heard: who answers by when", note), *_owed(heard, today)]
+    if not heard:
+        rows.append(words("No issue that was heard is open."))
+    if unheard:
+        rows += [blank(), heading("Not heard yet", ("carried over", MUTED)), *_owed(unheard, today)]
+    return rows
+
+
+def _owed(found: list[Issue], today: dt.date) -> list[Row]:
+    return [Row(partial(owed_row, one, today=today), one.capture.ref, one) for one in found]
 
 
 def _promised_first(issue: Issue) -> tuple[dt.date, int]:
