@@ -15,7 +15,7 @@ from smeeting.domain.anonymity import PROTECTION
 from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import BadLineError
 from smeeting.domain.text import visible
-from smeeting.services import anonymous, capture_batches, captures
+from smeeting.services import anonymous, capture_batches, captures, undoing
 from smeeting.services.desk import Desk
 from smeeting.services.live import the_live
 
@@ -105,7 +105,7 @@ def undo_command(ref: str | None) -> None:
         if not ref:
             raise BadLineError("standard input has no id", "such as I14, or the key of an anonymous issue")
     with desk_and_now() as (desk, now):
-        _say_receipt(captures.undo(desk, now, ref=ref))
+        _say_receipt(undoing.undo(desk, now, ref=ref))
 
 
 @click.command("redo")
@@ -117,4 +117,4 @@ def redo_command() -> None:
     Example: smeeting redo
     """
     with desk_and_now() as (desk, now):
-        _say_receipt(captures.redo(desk, now))
+        _say_receipt(undoing.redo(desk, now))

@@ -40,22 +40,18 @@ COMMANDS: dict[str, Row] = {
     "start": Row("meetings", "Start today's meeting without the screen."),
     "note": Row("notes", "Add a capture line to the running meeting."),
     "undo": Row("notes", "Take back the last thing done from the shell, or the one with this id."),
-    "redo": Row(
-        "notes", "Do again what was taken back last from the shell, as long as nothing new was done since."
-    ),
+    "redo": Row("notes", "Do again what was taken back last from the shell."),
     "convert": Row(
         "conversions",
-        "Let a note, an issue, an action or a parked idea become another of them, whenever it was recorded.",
+        "Let a note, issue, action or parked idea become another of them.",
     ),
-    "history": Row(
-        "histories", "Tell everything that happened to a record: when, from where, and what it changed."
-    ),
+    "history": Row("histories", "Tell everything that happened to a record."),
     "next": Row("meetings", "Go to the next item of the running meeting."),
     "back": Row("meetings", "Go back to the item before."),
     "pause": Row("meetings", "Pause the running meeting."),
     "resume": Row("meetings", "Let the paused meeting go on."),
     "extend": Row("meetings", "Give the current item 2 minutes more, then 1, then no more."),
-    "speak": Row("meetings", "Say which side speaks from now on; without a side, nobody in particular."),
+    "speak": Row("meetings", "Say which side speaks from now on, and how the talk is divided so far."),
     "close": Row("meetings", "Close the running meeting."),
     "agenda": Row("agendas", "How the teams meet: list, show, check."),
     "glossary": Row(

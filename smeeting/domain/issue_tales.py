@@ -1,5 +1,6 @@
 """What is told of issues and voices besides how they stood, and what a meeting's listening came to."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
@@ -22,6 +23,12 @@ class IssueTale(msgspec.Struct, frozen=True):
     """The duplicates that were merged into it, by number."""
     helped: str = ""
     """The word on whether the answer helps, where one was said."""
+    refused: bool = False
+    """Whether it was said since the meeting before that the answer does not help."""
+    answered_on: dt.date | None = None
+    """The day of its last answer, also of one that does not help."""
+    answered_by: str = ""
+    """Who gave that answer; somebody else may own the issue since."""
     why_not: tuple[str, ...] = ()
     """Why it was not answered, in the words of this meeting."""
     missed: bool = False

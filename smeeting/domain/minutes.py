@@ -226,7 +226,8 @@ def actions_by_owner(minutes: Minutes) -> tuple[Action, ...]:
 def report_of(minutes: Minutes) -> IssueReport:
     """What came of the issues of earlier meetings that something was promised of."""
     missed = {number for number, tale in minutes.tales.items() if tale.missed}
-    answered = tuple(one for one in minutes.carried if not one.is_open or one.helps == "no")
+    refused = {number for number, tale in minutes.tales.items() if tale.refused}
+    answered = tuple(one for one in minutes.carried if not one.is_open or number_of(one) in refused)
     unanswered = tuple(
         one
         for one in minutes.carried

@@ -40,11 +40,14 @@ def issue_lines(minutes: Minutes, issue: Issue) -> list[str]:
 def answer_lines(minutes: Minutes, issue: Issue) -> list[str]:
     """What was done about an issue, and whether the one who raised it says that it helps."""
     tale = minutes.tales.get(issue.capture.number, IssueTale())
-    on = f" {day(issue.answered_on)}" if issue.answered_on else ""
+    answered_on = issue.answered_on or tale.answered_on
+    on = f" {day(answered_on)}" if answered_on else ""
     if issue.state == "withdrawn":
         return [f"  - Withdrawn{on}: {escape(issue.answer)}"]
     late = {None: "", True: ", in time", False: ", late"}[tale.in_time]
-    lines = [f"  - Answered by {owner_words(issue.owner)}{on}{late}: {escape(issue.answer)}"]
+    lines = [
+        f"  - Answered by {owner_words(tale.answered_by or issue.owner)}{on}{late}: {escape(issue.answer)}"
+    ]
     word = f": {escape(tale.helped)}" if tale.helped.strip() else "."
     match issue.helps:
         case "yes":

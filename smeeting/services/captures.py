@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from smeeting.domain import line as lines
-from smeeting.domain.captures import Action, Capture, Issue, Receipt, parse_ref
-from smeeting.domain.errors import BadLineError, BadMoveError, NotFoundError
+from smeeting.domain import line_values as says
+from smeeting.domain.captures import Action, Capture, Issue, Receipt
+from smeeting.domain.errors import BadLineError, NotFoundError
 from smeeting.domain.instants import Instant
 from smeeting.domain.kinds import KINDS
 from smeeting.domain.meeting import Meeting
@@ -28,13 +29,14 @@ from smeeting.services import (
     metrics,
     people,
     phrasing,
+    undoing,
 )
 from smeeting.services.desk import Desk
 from smeeting.services.live import during, the_live
 from smeeting.storage import actions as action_store
 from smeeting.storage import captures as store
-from smeeting.storage import history, record_links
 from smeeting.storage import issues as issue_store
+from smeeting.storage import record_links
 
 
 def take(
@@ -79,32 +81,32 @@ class Scribe:
         """Read one line and do what it says."""
         read = self._read(text)
         match read:
-            case lines.Record():
+            case says.Record():
                 return self._record(read)
-            case lines.Heard() | lines.Understood() | lines.NotQuite():
+            case says.Heard() | says.Understood() | says.NotQuite():
                 return self._listen(read)
-            case lines.Own(number=number, owner=owner, by=by):
+            case says.Own(number=number, owner=owner, by=by):
                 return self._own(number, owner, by)
-            case lines.ShowTerm(name=name):
+            case says.ShowTerm(name=name):
                 term = glossaries.find(self.desk, name)
                 return Receipt(ref="", text=f"shows {term.term}", shows_term=term.id)
-            case lines.Dispute(name=name, why=why):
+            case says.Dispute(name=name, why=why):
                 return glossaries.dispute(self.desk, self.meeting, name, why, self.now)
-            case lines.SetMetric(name=name, value=value, note=note):
+            case says.SetMetric(name=name, value=value, note=note):
                 return self._measure(name, value, note)
-            case lines.Attend(presence=presence, people=named):
+            case says.Attend(presence=presence, people=named):
                 return self._attend(presence, named)
-            case lines.Correct(old=old, new=new):
+            case says.Correct(old=old, new=new):
                 return self._correct(old, new)
-            case lines.TakeBack() | lines.OffRecord():
+            case says.TakeBack() | says.OffRecord():
                 return self._keep_nothing(read)
 
-    def _keep_nothing(self, read: lines.TakeBack | lines.OffRecord) -> Receipt:
-        if isinstance(read, lines.TakeBack):
-            return undo(self.desk, self.now, ref=read.ref, meeting=self.meeting)
+    def _keep_nothing(self, read: says.TakeBack | says.OffRecord) -> Receipt:
+        if isinstance(read, says.TakeBack):
+            return undoing.undo(self.desk, self.now, ref=read.ref, meeting=self.meeting)
         return Receipt(ref="", text="off the record: stored nowhere")
 
-    def _read(self, text: str) -> lines.Line:
+    def _read(self, text: str) -> says.Line:
         # The agenda and the names are read for lines with these words alone; the others need not wait.
         plain = " ".join(text.casefold().split())
         following = meetings.next_meeting(self.desk, self.now) if "next meeting" in plain else None
@@ -128,7 +130,7 @@ class Scribe:
         known = people.resolve(self.desk, named.name)
         return Person(known.name, named.side or known.side)
 
-    def _record(self, read: lines.Record) -> Receipt:
+    def _record(self, read: says.Record) -> Receipt:
         if read.anonymous and self.overheard:
             raise BadLineError(
                 "an anonymous text on the command line stays in the shell's history",
@@ -151,13 +153,13 @@ class Scribe:
         why = f" ({read.undated})" if read.undated else ""
         return msgspec.structs.replace(receipt, text=f"{receipt.text}{why}", undated=read.undated)
 
-    def _listen(self, read: lines.Heard | lines.Understood | lines.NotQuite) -> Receipt:
+    def _listen(self, read: says.Heard | says.Understood | says.NotQuite) -> Receipt:
         match read:
-            case lines.Heard(issue=number, text=words):
+            case says.Heard(issue=number, text=words):
                 return self._heard(number, words)
-            case lines.Understood(issue=number, word=word):
+            case says.Understood(issue=number, word=word):
                 return self._understood(number, word)
-            case lines.NotQuite(issue=number, text=words):
+            case says.NotQuite(issue=number, text=words):
                 return self._not_quite(number, words)
 
     def _heard(self, number: int, words: str) -> Receipt:
@@ -321,104 +323,3 @@ def find(desk: Desk, number: int) -> Capture | None:
         return store.get(desk.db, number)
     except NotFoundError:
         return None
-
-
-def undo(desk: Desk, now: Instant, *, ref: str | None = None, meeting: Meeting | None = None) -> Receipt:
-    """Take back the last change made from here, or the capture with this id.
-
-    Raises NotFoundError when there is nothing to take back, BadMoveError when it was changed since.
-    """
-    if ref and ref.lower().startswith(anonymous.PREFIX):
-        return anonymous.take_back(desk, ref)
-    name = meeting.name if meeting else None
-    change, label, capture = _change_of(desk, ref) if ref else _last_change(desk, name)
-    undone = history.undo_change(desk.db, change, at=now.at, via=desk.via, meeting=name)
-    trouble = customer_voices.take_example_out(desk, change, now)
-    if capture is not None and capture.kind == "dispute" and capture.term_id:
-        trouble = glossaries.end_dispute(desk, capture, now)
-    stays = f"; glossary.yaml stays as it is: {trouble}" if trouble else ""
-    return Receipt(ref="", text=f"taken back: {label}{stays}", change=undone)
-
-
-def redo(desk: Desk, now: Instant, meeting: Meeting | None = None) -> Receipt:
-    """Do again what was taken back last from here, as long as nothing new was done from here since.
-
-    Going on to another item is nothing new. What others did meanwhile does not matter, but for the rows that
-    it is about. Raises NotFoundError when there is nothing to do again, BadMoveError where something new was
-    done, or a row was changed since.
-    """
-    name = meeting.name if meeting else None
-    last = history.last_undo(desk.db, via=desk.via, meeting=name)
-    if last is None or last.change.undoes is None:
-        raise NotFoundError("there is nothing to do again", "only what was taken back from here can be")
-    label = last.change.label
-    newer = history.done_since(desk.db, last.id, via=desk.via, meeting=name, besides=_NO_STEPS)
-    if newer is not None:
-        after = shortened(newer.change.label, 60)
-        raise BadMoveError(
-            f"“{shortened(label, 60)}” can't be done again: “{after}” came after it",
-            "only what was just taken back is done again",
-        )
-    done = history.undo_change(desk.db, last.id, at=now.at, via=desk.via, meeting=name)
-    opened = _dispute_of(desk, last.change.undoes)
-    trouble = glossaries.open_again(desk, opened, now) if opened else ""
-    stays = f"; glossary.yaml stays as it is: {trouble}" if trouble else ""
-    return Receipt(ref="", text=f"done again: {label}{stays}", change=done)
-
-
-_NO_STEPS = ("meeting", "file")
-"""The nouns of changes that undo passes over: how the meeting went on, and what became of files."""
-_STAYING = {
-    "term.settle": ("settled words stay settled", "settle them again, or #dispute them"),
-    anonymous.OPENED: (
-        "what was opened stays open, and what was held back stays recorded",
-        "smeeting issue held --let-go lets it wait again",
-    ),
-    "lead.import": ("an import is not taken back", "take an export with what is right, and it counts"),
-}
-"""What is not undone: what it is called to, and what would be right."""
-
-
-def _last_change(desk: Desk, meeting: str | None) -> tuple[int, str, Capture | None]:
-    """The last change made from here, what it is called, and the dispute that it opened if it did."""
-    last = history.last_change(desk.db, via=desk.via, meeting=meeting, besides=_NO_STEPS)
-    if last is None:
-        raise NotFoundError("there is nothing to take back", "only what was done from here can be undone")
-    label = last.change.label
-    _refuse_staying(last.change.verb, label)
-    opened = _dispute_of(desk, last.id) if last.change.verb == "term.dispute" else None
-    return last.id, label, opened
-
-
-def _refuse_staying(verb: str, what: str) -> None:
-    if verb in _STAYING:
-        why, instead = _STAYING[verb]
-        raise BadMoveError(f"{what}: {why}", instead)
-
-
-def _dispute_of(desk: Desk, change: int) -> Capture | None:
-    """The dispute that a change opened and that stands now, if it opened one."""
-    for step in history.rows_of_change(desk.db, change):
-        if step.table == "capture" and step.after is not None and step.after["kind"] == "dispute":
-            return store.get(desk.db, step.key)
-    return None
-
-
-def _change_of(desk: Desk, ref: str) -> tuple[int, str, Capture]:
-    """The change that made the capture with this id, what it is called, and the capture."""
-    number = parse_ref(ref)
-    if number is None:
-        raise BadLineError(f"{ref!r} is no id", "write #undo or #undo I14")
-    capture = store.get(desk.db, number)
-    if capture.at is None:
-        raise BadMoveError(f"{capture.ref} is anonymous and has no history", "withdraw it instead")
-    if capture.meeting is not None and capture.meeting != meetings.get(desk, None).name:
-        raise BadMoveError(
-            f"{capture.ref} stands in the minutes of {capture.meeting}",
-            "withdraw an issue or drop an action with a word; the rest stays",
-        )
-    change = history.change_that_made(desk.db, "capture", number)
-    if change is None:
-        raise BadMoveError(f"{capture.ref} has no history", "withdraw it instead")
-    _refuse_staying(history.row_history(desk.db, "capture", number)[0].entry.change.verb, capture.ref)
-    return change, f"{capture.ref} {shortened(capture.text, 40)}", capture

@@ -72,7 +72,19 @@ def _step(entry: Entry, fields: tuple[FieldStep, ...] = ()) -> Step:
 
 
 def _fields(rows: Sequence[RowStep]) -> tuple[FieldStep, ...]:
-    return tuple(field for row in rows for field in _of_row(row))
+    """What the rows of one step changed; where one row goes and another comes, as from one to the other."""
+    fields: list[FieldStep] = []
+    places: dict[str, int] = {}
+    for row in rows:
+        for field in _of_row(row):
+            if field.name in places:
+                place = places[field.name]
+                fields[place] = msgspec.structs.replace(fields[place], after=field.after)
+                continue
+            if row.table not in _AS_ONE:
+                places[field.name] = len(fields)
+            fields.append(field)
+    return tuple(field for field in fields if field.before != field.after)
 
 
 def _of_row(row: RowStep) -> list[FieldStep]:

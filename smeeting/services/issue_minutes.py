@@ -76,9 +76,14 @@ class _Look:
             after = self._day + dt.timedelta(days=1)
             due = [each for each in promised if self._since is None or each.by > self._since]
             answered = [each for each in promised if each.answered_on is not None]
+            refused = (self._day_of(move) for move in moves if move.verb == "does not help")
+            given = [move for move in moves if move.verb == "answered"]
             tale = IssueTale(
                 twins=tuple(self._twins.get(number, ())),
                 helped=word_on_help(moves),
+                refused=any(self._since is None or day > self._since for day in refused),
+                answered_on=self._day_of(given[-1]) if given else None,
+                answered_by=given[-1].who if given else "",
                 why_not=why_not.get(number, ()),
                 missed=any(each.was_kept(after) is False for each in due),
                 in_time=answered[-1].was_kept(after) if answered else None,
@@ -86,6 +91,9 @@ class _Look:
             if tale != IssueTale():
                 found[number] = tale
         return found
+
+    def _day_of(self, move: "IssueMove") -> dt.date:
+        return move.at.astimezone(self._zone).date()
 
     def _why_not(self) -> dict[int, tuple[str, ...]]:
         """The notes of this meeting that say why an issue is not answered, by its number."""

@@ -3,6 +3,7 @@
 import msgspec
 
 from smeeting.domain import line as lines
+from smeeting.domain import line_values as says
 from smeeting.domain import wording
 from smeeting.domain.captures import Capture, CaptureKind, Receipt, Rephrasing, parse_ref
 from smeeting.domain.errors import BadMoveError
@@ -35,7 +36,7 @@ def _line(meeting: Meeting, kept: Capture, said: str) -> str:
         return f"{word} {kept.side} {said}"
     read = lines.read_line(f"{word} {said}", sides=meeting.sides, today=meeting.held_on)
     # The team that stands for a name may come first, and would be read as the side that airs it.
-    is_meant = isinstance(read, lines.Record) and read.text == said
+    is_meant = isinstance(read, says.Record) and read.text == said
     return f"{word} {said}" if is_meant else f"{word} that {said}"
 
 

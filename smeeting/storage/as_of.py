@@ -1,31 +1,29 @@
 """Rows as they stood at a moment, told by the row history: what comes later must not change minutes."""
 
 import datetime as dt
-import json
 from collections.abc import Collection
 from typing import Any
 
 from smeeting.domain.issue_moves import IssueMove
 from smeeting.domain.record_links import RecordLink
+from smeeting.storage import history
 from smeeting.storage.database import Database
+from smeeting.storage.history import Row
 from smeeting.storage.schema import Table
-from smeeting.storage.stored_values import read_as, stored_json, stored_time, unreadable
+from smeeting.storage.stored_values import read_as, stored_json, stored_time
 
-Row = dict[str, Any]
-
-_LATER = """
-SELECT row_id, before FROM row_history
-WHERE tbl = ? AND change_id > coalesce((SELECT id FROM change WHERE at <= ? ORDER BY id DESC LIMIT 1), 0)
-ORDER BY id
-"""
+_DATED: tuple[Table, ...] = ("issue_move", "me_too")
+"""Tables whose rows say when they were added, and that nothing but a taking back removes."""
 
 
 def changed_later(db: Database, table: Table, until: dt.datetime) -> dict[int, Row | None]:
-    """The rows that were added, changed or removed after `until`, as they were then; None for those added."""
-    then: dict[int, Row | None] = {}
-    for row in db.rows(_LATER, (table, stored_time(until))):
-        then.setdefault(row["row_id"], _columns(row["before"]))
-    return then
+    """The rows that were added, changed or removed after `until`, as they were then; None for those added.
+
+    Of tables whose rows are dated only those that were taken back, or back again, which are few.
+    """
+    if table not in _DATED:
+        return history.rows_before(db, table, until)
+    return history.rows_before_undoing(db, table, until)
 
 
 def moves_of(db: Database, numbers: Collection[int], until: dt.datetime | None) -> tuple[IssueMove, ...]:
@@ -94,18 +92,8 @@ def _rows(
     rows = [dict(row) for row in db.rows(sql, (stored_json(sorted(values)),))]
     if until is None:
         return rows
+    if table in _DATED:
+        rows = [row for row in rows if row["at"] <= stored_time(until)]
     later = changed_later(db, table, until)
     then = [row for row in later.values() if row is not None and row[column] in values]
     return sorted([row for row in rows if row["id"] not in later] + then, key=lambda row: int(row["id"]))
-
-
-def _columns(text: str | None) -> Row | None:
-    if text is None:
-        return None
-    try:
-        columns = json.loads(text, strict=False)
-    except ValueError as error:
-        raise unreadable(str(error)) from error
-    if not isinstance(columns, dict):
-        raise unreadable("the history of a row is no row")
-    return columns

@@ -204,6 +204,19 @@ def rows_before(
     return then
 
 
+def rows_before_undoing(db: Database, table: Table, until: dt.datetime) -> dict[int, Row | None]:
+    """Like `rows_before`, of those rows alone that were taken back after the time, or back again: few."""
+    found = db.rows(
+        "SELECT row_id, before FROM row_history JOIN change ON change.id = change_id"
+        " WHERE undoes IS NOT NULL AND at > ? AND tbl = ? ORDER BY row_history.id",
+        (stored_time(until), table),
+    )
+    then: dict[int, Row | None] = {}
+    for row in found:
+        then.setdefault(row["row_id"], _columns(row["before"]))
+    return then
+
+
 def undo_change(
     db: Database, change_id: int, *, at: dt.datetime, via: str, meeting: str | None = None
 ) -> int:

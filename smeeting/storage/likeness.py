@@ -42,7 +42,7 @@ def like(db: Database, number: int, text: str, limit: int) -> tuple[int, ...]:
 
 def _issues_by_word(db: Database, number: int, text: str) -> dict[str, list[int]]:
     words = _WORD.findall(unicodedata.normalize("NFC", text))
-    asked = list(dict.fromkeys(word[:_LONGEST].lower() for word in words if len(word) > 1))[:_MOST_WORDS]
+    asked = list(dict.fromkeys(word[:_LONGEST].lower() for word in words if len(word) > 2))[:_MOST_WORDS]
     return {word: _having(db, number, word) for word in asked}
 
 

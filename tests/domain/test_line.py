@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smeeting.domain.errors import BadLineError
-from smeeting.domain.line import (
-    OTHER_FORMS,
-    WORDS,
+from smeeting.domain.line import OTHER_FORMS, WORDS, read_line
+from smeeting.domain.line_values import (
     Attend,
     Correct,
     Dispute,
@@ -23,7 +22,6 @@ from smeeting.domain.line import (
     ShowTerm,
     TakeBack,
     Understood,
-    read_line,
 )
 from smeeting.domain.people import Person
 

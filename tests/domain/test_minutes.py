@@ -48,8 +48,8 @@ def test_only_kept_and_broken_flip_into_each_other() -> None:
 
 
 def test_everything_recorded_in_an_item_is_told_by_number() -> None:
-    assert [number_of(one) for one in captured_in(complete(), 2)] == [5, 7, 8, 9, 11]
-    assert [number_of(one) for one in captured_in(complete(), None)] == [12]
+    assert [number_of(one) for one in captured_in(complete(), 2)] == [5, 7, 8, 9, 11, 20]
+    assert [number_of(one) for one in captured_in(complete(), None)] == [12, 21]
     assert [one.number for one in of_kind(complete(), "note")] == [6, 12]
 
 

@@ -26,7 +26,7 @@ def at(minutes: float = 0, seconds: float = 0) -> Instant:
 def time_marks(moment: dt.datetime) -> list[bytes]:
     """A moment to the minute in the ways a file may hold one: in words, and as numbers of several sizes."""
     seconds = int(moment.timestamp())
-    words = [moment.strftime(form) for form in ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%H:%M:%S")]
+    words = [moment.strftime(form) for form in ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")]
     # Of milliseconds and smaller parts only the leading digits are known.
     numbers = [str(seconds), str(seconds * 1000)[:10]]
     packed = [struct.pack(form, seconds) for form in (">q", "<q", ">i", "<i")]

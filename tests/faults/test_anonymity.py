@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from smeeting.cli.program import main
-from smeeting.services import anonymous, captures, issues, search
+from smeeting.services import anonymous, captures, issues, search, undoing
 from smeeting.services.desk import Desk
 from smeeting.services.live import the_live
 from smeeting.storage import anonymous as box
@@ -118,7 +118,7 @@ def test_the_shell_leaves_nothing_of_whoever_airs_one(
     issues.answer(room, first, "we read them now", at(11).at.date(), at(11))
     issues.withdraw(room, second, "a misunderstanding", at(12).at.date(), at(12))
     issues.merge(room, third, 1, at(13))
-    captures.undo(room, at(14))
+    undoing.undo(room, at(14))
     make_backup(database, begun / "smeeting.db.backup")
     rows = [str(tuple(row)) for row in room.db.rows("SELECT * FROM row_history")]
     moves = [str(tuple(row)) for row in room.db.rows("SELECT * FROM issue_move")]

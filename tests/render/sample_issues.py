@@ -74,7 +74,12 @@ def issues(capture: Callable[..., Capture], text: str = "") -> dict[str, Any]:
             1: IssueTale(helped=said("the first hour is covered"), in_time=True),
             5: IssueTale(twins=(twin,)),
             15: IssueTale(why_not=(said("the prices are not decided"),), missed=True),
-            16: IssueTale(helped=said("the mail comes after the campaign"), in_time=False),
+            16: IssueTale(
+                helped=said("the mail comes after the campaign"),
+                refused=True,
+                answered_on=dt.date(2026, 10, 30),
+                in_time=False,
+            ),
         },
         "in_time": (
             DueAnswers(BEFORE, {"marketing": InTime(2, 2)}),

@@ -12,7 +12,7 @@ from smeeting.domain.meeting import Meeting
 from smeeting.domain.people import Person
 from smeeting.domain.periods import Period
 from smeeting.domain.record_links import RecordLink
-from smeeting.services import answers, captures, issues, meetings, metrics, report_back
+from smeeting.services import answers, issues, meetings, metrics, report_back, undoing
 from smeeting.services.desk import Desk
 from smeeting.storage import issue_moves, record_links
 from tests.services.conftest import at
@@ -80,7 +80,7 @@ def test_a_date_moved_in_time_is_replaced_and_one_moved_too_late_was_missed(aire
 
 def test_a_date_that_was_taken_back_was_never_promised(aired: Desk) -> None:
     own(aired, 1, "Anna", 10, 3)
-    captures.undo(aired, at(70))
+    undoing.undo(aired, at(70))
     assert answers.since_last(aired, on(3), on(31)) == {}
 
 
@@ -146,9 +146,9 @@ def test_what_comes_later_does_not_change_what_a_meeting_counted(aired: Desk) ->
     meetings.move(aired, "close", at(30, days=28))
     before = answers.before(aired, april)
     answer(aired, 2, 33)
-    captures.undo(aired, at(0, days=31))
-    captures.undo(aired, at(1, days=31))
-    captures.undo(aired, at(2, days=31))
+    undoing.undo(aired, at(0, days=31))
+    undoing.undo(aired, at(1, days=31))
+    undoing.undo(aired, at(2, days=31))
     own(aired, 3, "Anna", 12, 35)
     may = meetings.start(aired, "monthly", at(0, days=56))
     meetings.attend(aired, may, (Person("Ben", "marketing"),), "here", at(1, days=56))
@@ -173,7 +173,7 @@ def test_why_one_is_not_answered_is_a_note_linked_to_it_and_one_step_of_undo(air
     assert note.text == "I1 is not answered: the form is new"
     assert record_links.of_record(aired.db, note.number) == (RecordLink("record", "1"),)
     assert issues.get(aired, 1).answer_by == on(40)
-    captures.undo(aired, at(6, days=28), meeting=april)
+    undoing.undo(aired, at(6, days=28), meeting=april)
     assert issues.get(aired, 1).answer_by == on(10)
     assert record_links.to_record(aired.db, 1) == ()
     assert len(issue_moves.of_issue(aired.db, 1)) == 1

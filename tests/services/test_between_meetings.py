@@ -4,8 +4,19 @@ from pathlib import Path
 import pytest
 
 from smeeting.domain.captures import Capture
+from smeeting.domain.filter_keys import Which
 from smeeting.domain.instants import Instant
-from smeeting.services import actions, anonymous, captures, glossaries, histories, issues, starter
+from smeeting.services import (
+    actions,
+    anonymous,
+    captures,
+    filters,
+    glossaries,
+    histories,
+    issues,
+    starter,
+    undoing,
+)
 from smeeting.services.desk import Desk
 from smeeting.storage.workspace import Workspace
 
@@ -24,31 +35,36 @@ def _record(desk: Desk, kind: str, text: str, side: str | None = None, owner: st
     captures.record(desk, capture, NOW, owner=owner)
 
 
+def _numbers(desk: Desk, text: str, which: Which) -> list[int]:
+    found = filters.page(desk, filters.read(desk, text, which, NOW))
+    return [one.number if isinstance(one, Capture) else one.capture.number for one in found]
+
+
 def test_lists_are_filtered_by_words_taken_literally(desk: Desk) -> None:
     _record(desk, "issue", "100% of leads are cold", "sales")
     _record(desk, "issue", "nobody reads a_b", "marketing")
-    found = {words: [one.capture.number for one in issues.listed(desk, words=words)] for words in (
-        "", "LEADS", "sales cold", "i2", "%", "a_b", "_", "sales nobody", "aired",
+    found = {words: _numbers(desk, f"is:open {words}", "issues") for words in (
+        "", "LEADS", "sales cold", "i2", "100%", "a_b", "NEAR", "sales nobody", "aired", 'a" OR "b',
     )}  # fmt: skip
     assert found == {
-        "": [1, 2], "LEADS": [1], "sales cold": [1], "i2": [2], "%": [1], "a_b": [2], "_": [2],
-        "sales nobody": [], "aired": [1, 2],
+        "": [1, 2], "LEADS": [1], "sales cold": [1], "i2": [2], "100%": [1], "a_b": [2], "NEAR": [],
+        "sales nobody": [], "aired": [1, 2], 'a" OR "b': [],
     }  # fmt: skip
 
 
 def test_actions_are_filtered_and_all_of_them_are_newest_first(desk: Desk) -> None:
     for owner in ("Ben", "Mara", "Ben"):
         _record(desk, "action", "call back", owner=owner)
-    assert [one.capture.number for one in actions.listed(desk, words="ben")] == [1, 3]
+    assert _numbers(desk, "is:open ben", "actions") == [1, 3]
     assert [one.capture.number for one in actions.listed(desk, only_open=False)] == [3, 2, 1]
     actions.done(desk, 1, "", TODAY, NOW)
-    assert [one.capture.number for one in actions.listed(desk, words="ben call")] == [3]
+    assert _numbers(desk, "is:open ben call", "actions") == [3]
 
 
 def test_a_history_tells_what_was_done_and_what_was_taken_back(desk: Desk) -> None:
     _record(desk, "issue", "cold leads")
     issues.own(desk, 1, "Ben", None, NOW)
-    captures.undo(desk, NOW)
+    undoing.undo(desk, NOW)
     steps = histories.of_record(desk, issues.get(desk, 1))
     assert [(step.label, step.undone) for step in steps] == [
         ("issue: cold leads", False),

@@ -13,12 +13,12 @@ from smeeting.domain.meeting import Meeting
 from smeeting.domain.term_fields import field_named
 from smeeting.services import (
     blind_checks,
-    captures,
     glossaries,
     glossary_edits,
     meetings,
     minutes,
     search,
+    undoing,
 )
 from smeeting.services.desk import Desk
 from smeeting.storage import blind_texts, history
@@ -70,7 +70,7 @@ def test_nothing_else_tells_a_text_before(desk: Desk, meeting: Meeting, take: Ta
     seen += [repr(one) for one in history.changes(desk.db)]
     seen.append(minutes.markdown(desk, meeting))
     seen += [repr(one) for one in search.find(desk, "secret")]
-    seen.append(repr(captures.undo(desk, at(2), meeting=meeting)))
+    seen.append(repr(undoing.undo(desk, at(2), meeting=meeting)))
     assert not [one for one in seen if "secret" in one]
     assert look(desk, meeting).answered == ()
 
@@ -178,7 +178,7 @@ def test_after_a_proposal_another_check_is_as_blind_as_the_first(desk: Desk, mee
 def test_taking_a_text_back_hides_the_other_again(desk: Desk, meeting: Meeting) -> None:
     answer(desk, meeting, "sales", "Ours.")
     answer(desk, meeting, "marketing", "Theirs.")
-    captures.undo(desk, at(3), meeting=meeting)
+    undoing.undo(desk, at(3), meeting=meeting)
     check = look(desk, meeting)
     assert (check.answered, check.texts) == (("sales",), {})
 

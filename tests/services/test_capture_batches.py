@@ -9,7 +9,7 @@ import pytest
 from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import BadLineError, BusyError, StorageError
 from smeeting.domain.meeting import Meeting
-from smeeting.services import capture_batches, captures, issues
+from smeeting.services import capture_batches, captures, issues, undoing
 from smeeting.services.capture_batches import Taken
 from smeeting.services.desk import Desk
 from smeeting.storage.database import Database
@@ -68,7 +68,7 @@ def test_what_edits_a_file_or_is_anonymous_is_in_no_others_transaction(
 
 def test_each_of_them_is_taken_back_by_itself(desk: Desk, meeting: Meeting) -> None:
     take_all(desk, ("#note one", "#note two"))
-    captures.undo(desk, at(2), meeting=meeting)
+    undoing.undo(desk, at(2), meeting=meeting)
     assert [one.text for one in captures.of_item(desk, meeting, 0)] == ["one"]
 
 

@@ -13,7 +13,7 @@ from smeeting.domain.glossary import status_of
 from smeeting.domain.line import WORDS
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.periods import Period
-from smeeting.services import actions, anonymous, captures, glossaries, issues, meetings, metrics
+from smeeting.services import actions, anonymous, captures, glossaries, issues, meetings, metrics, undoing
 from smeeting.services.desk import Desk
 from smeeting.services.live import the_live
 from tests.dumps import dump
@@ -346,7 +346,7 @@ def test_undo_leaves_alone_what_was_done_elsewhere(
 def test_what_stands_in_older_minutes_is_not_taken_back(desk: Desk, take: Take) -> None:
     take("#issue from march")
     meetings.move(desk, "close", at(50))
-    assert captures.undo(desk, at(51), ref="I1").text == "taken back: I1 from march"
+    assert undoing.undo(desk, at(51), ref="I1").text == "taken back: I1 from march"
     meetings.move(desk, "reopen", at(52), name="2026-03-03-monthly")
     take("#issue from march, again", 53)
     meetings.move(desk, "close", at(55))

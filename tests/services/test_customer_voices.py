@@ -17,6 +17,7 @@ from smeeting.services import (
     issues,
     meetings,
     term_examples,
+    undoing,
 )
 from smeeting.services.customer_voices import Became
 from smeeting.services.desk import Desk
@@ -119,7 +120,7 @@ def test_a_voice_becomes_a_request_to_each_side_once(desk: Desk, take: Take) -> 
     with pytest.raises(BadMoveError, match="A2"):
         customer_voices.to_request(desk, 1, "marketing", at(41))
     customer_voices.to_request(desk, 1, "sales", at(42))
-    captures.undo(desk, at(43))
+    undoing.undo(desk, at(43))
     assert [one.ref for one in customer_voices.get(desk, 1).became] == ["A2"]
 
 
@@ -158,7 +159,7 @@ def test_between_meetings_an_example_goes_into_the_entry(desk: Desk, take: Take,
     assert term is not None
     assert (SAID in term.counts, SAID in term.does_not_count) == (counts, not counts)
     assert customer_voices.get(desk, 1).became == (Became("MQL", "example"),)
-    captures.undo(desk, at(42))
+    undoing.undo(desk, at(42))
     term = desk.glossary.get("mql")
     assert term is not None
     assert SAID not in (*term.counts, *term.does_not_count)

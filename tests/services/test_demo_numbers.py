@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from smeeting.domain.glossary import STATUSES, Agreement, Glossary, Metric, Status, status_of
-from smeeting.domain.line import SetMetric, read_line
+from smeeting.domain.line import read_line
+from smeeting.domain.line_values import SetMetric
 from smeeting.domain.metrics import TREND_PERIODS, Standing, promise, reported_period
 from smeeting.domain.periods import Period
 from smeeting.services.demo_form import Series, Settled

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from smeeting.domain.line import Dispute, Heard, NotQuite, Record, SetMetric, ShowTerm, Understood, read_line
+from smeeting.domain.line import read_line
+from smeeting.domain.line_values import Dispute, Heard, NotQuite, Record, SetMetric, ShowTerm, Understood
 from smeeting.domain.periods import Period
 from smeeting.services.demo_form import ACTION_MOVES, ISSUE_MOVES, Said, Sitting, page, with_refs
 from smeeting.services.demo_story import STORY

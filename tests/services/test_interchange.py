@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, reject, settings
+from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 from smeeting.domain.errors import SmeetingError, StorageError, UnsafeError
@@ -147,6 +147,8 @@ def test_what_we_exported_changes_nothing(tool: Tool, file: GlossaryFile) -> Non
 def test_a_file_taken_twice_changes_nothing(tool: Tool, ours: GlossaryFile, theirs: GlossaryFile) -> None:
     foreign = as_read(theirs.glossary, tool)
     plan = plan_import(ours.glossary, foreign)
+    # What was told not to be taken, as its name could mean two, may be clear once another was renamed.
+    assume(all(one.verdict != "not taken" for one in plan.terms))
     try:
         after = edited_glossary(ours, plan.patches, plan.new)
     except UnsafeError:

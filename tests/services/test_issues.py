@@ -9,7 +9,7 @@ from smeeting.domain.captures import Capture, Receipt
 from smeeting.domain.errors import BadMoveError, NotFoundError
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.people import Person
-from smeeting.services import actions, captures, histories, issues, meetings
+from smeeting.services import actions, captures, histories, issues, meetings, undoing
 from smeeting.services.desk import Desk
 from tests.services.conftest import at
 
@@ -87,7 +87,7 @@ def test_an_ended_issue_does_not_move_again(desk: Desk, issue: int) -> None:
 
 def test_undo_brings_a_withdrawn_issue_back(desk: Desk, issue: int) -> None:
     issues.withdraw(desk, issue, "it was ours", TODAY, at(2))
-    captures.undo(desk, at(3))
+    undoing.undo(desk, at(3))
     assert issues.get(desk, issue).state == "aired"
 
 
@@ -121,7 +121,7 @@ def test_no_issue_of_that_number_says_where_to_look(desk: Desk, action: int) -> 
 
 def test_the_history_tells_each_move_in_order(desk: Desk, issue: int) -> None:
     issues.own(desk, issue, "Ann", FRIDAY, at(2))
-    captures.undo(desk, at(3))
+    undoing.undo(desk, at(3))
     steps = histories.of_record(desk, issues.get(desk, issue))
     assert [(step.at, step.undone) for step in steps] == [
         (at(1).at, False),

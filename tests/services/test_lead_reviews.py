@@ -7,7 +7,7 @@ import pytest
 from smeeting.domain.agenda import Item
 from smeeting.domain.errors import BadMoveError, FaultsError, NotFoundError
 from smeeting.domain.meeting import Meeting
-from smeeting.services import captures, lead_reviews, meetings, minutes
+from smeeting.services import lead_reviews, meetings, minutes, undoing
 from smeeting.services.desk import Desk
 from smeeting.storage import funnel_counts
 from tests.services.conftest import at
@@ -103,12 +103,12 @@ def test_a_verdict_is_changed_and_taken_back(leads: Desk) -> None:
     found = lead_reviews.verdict_on(leads, meeting, lead)
     assert found is not None
     assert (found.verdict, found.reason, found.worked) == ("accepted", "", "the guide")
-    captures.undo(leads, at(4), meeting=meeting)
+    undoing.undo(leads, at(4), meeting=meeting)
     found = lead_reviews.verdict_on(leads, meeting, lead)
     assert found is not None
     assert (found.verdict, found.reason) == ("rejected", "too small")
-    captures.undo(leads, at(5), meeting=meeting)
-    captures.undo(leads, at(6), meeting=meeting)
+    undoing.undo(leads, at(5), meeting=meeting)
+    undoing.undo(leads, at(6), meeting=meeting)
     assert lead_reviews.verdict_on(leads, meeting, lead) is None
 
 

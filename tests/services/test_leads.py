@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from smeeting.domain.errors import BadMoveError, FaultsError, NotFoundError, StorageError
 from smeeting.domain.leads import Lead, LeadRecord
 from smeeting.domain.periods import Period
-from smeeting.services import captures, funnels, leads, metrics
+from smeeting.services import funnels, leads, metrics, undoing
 from smeeting.services.desk import Desk
 from smeeting.services.leads import LeadReport
 from smeeting.storage import lead_writing
@@ -200,7 +200,7 @@ def test_people_are_not_kept_unless_a_profile_asks_for_them_by_name(desk: Desk) 
 def test_undo_does_not_take_half_an_import_back(desk: Desk) -> None:
     take(desk, write(desk, "a.csv", FULL))
     with pytest.raises(BadMoveError, match="an import is not taken back"):
-        captures.undo(desk, at(1))
+        undoing.undo(desk, at(1))
     assert only(desk).key == "contact:7"
 
 

@@ -12,7 +12,7 @@ from smeeting.domain.errors import BadMoveError, NotFoundError
 from smeeting.domain.listening import waits
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.people import Person
-from smeeting.services import anonymous, captures, issues, listening, meetings, phrasing
+from smeeting.services import anonymous, issues, listening, meetings, phrasing, undoing
 from smeeting.services.desk import Desk
 from smeeting.storage import history
 from smeeting.storage import issues as issue_store
@@ -53,7 +53,7 @@ def test_heard_is_what_was_said_back_and_agreed_to_by_side(desk: Desk, meeting: 
     take("#issue the calendar is full")
     take("#issue sales a mistake")
     anonymous.drop(desk, "nobody reads our briefs")
-    issues.reveal(desk, meeting)
+    anonymous.open_all(desk, meeting, at(2))
     for number in (1, 2, 5):
         take(f"#heard I{number} you mean it")
     with desk.change(at(3), "issue.yes", "I1 yes"):
@@ -106,7 +106,7 @@ def test_me_too_orders_the_queue(desk: Desk, listens: Meeting, take: Take) -> No
 
 def test_an_anonymous_issue_is_heard_once_it_is_said_back(desk: Desk, listens: Meeting, take: Take) -> None:
     anonymous.drop(desk, "nobody reads our briefs")
-    issues.reveal(desk, listens)
+    anonymous.open_all(desk, listens, at(2))
     receipt = take("#heard I1 so")
     assert "ask" not in receipt.text
     floor = listening.floor(desk, listens)
@@ -258,7 +258,7 @@ def test_an_issue_that_is_taken_back_goes_with_its_carrying_over_and_comes_back_
 ) -> None:
     take("#issue sales late")
     meetings.move(desk, "close", at(20))
-    undone = captures.undo(desk, at(21), ref="I1").change
+    undone = undoing.undo(desk, at(21), ref="I1").change
     assert not issues.listed(desk)
     assert undone is not None
     history.undo_change(desk.db, undone, at=at(22).at, via="shell")
@@ -295,7 +295,7 @@ def test_early_fixes_are_counted_with_how_many_were_parked(desk: Desk, listens: 
     take("#park a shared inbox")
     take("#decision we should meet weekly")
     anonymous.drop(desk, "let's just stop")
-    issues.reveal(desk, listens)
+    anonymous.open_all(desk, listens, at(2))
     meetings.move(desk, "next", at(5))
     take("#note we should go", 6)
     assert listening.early_fixes(desk, listens) == (2, 1)

@@ -7,7 +7,7 @@ import pytest
 from smeeting.domain.errors import NotFoundError, StorageError
 from smeeting.domain.metrics import Value
 from smeeting.domain.periods import Period
-from smeeting.services import captures, metrics, targets
+from smeeting.services import metrics, targets, undoing
 from smeeting.services.desk import Desk
 from tests.services.conftest import at
 
@@ -48,7 +48,7 @@ def test_a_number_typed_again_keeps_its_note_and_target(desk: Desk) -> None:
     metrics.set_actual(desk, mql, FEB, 5, at(1), note="holiday")
     metrics.set_actual(desk, mql, FEB, 6, at(2))
     assert metrics.history(desk, "mql") == (Value("mql", FEB, 6, 7, "holiday", "typed"),)
-    captures.undo(desk, at(3))
+    undoing.undo(desk, at(3))
     assert metrics.history(desk, "mql")[0].actual == 5
 
 

@@ -118,9 +118,22 @@ def test_an_answer_that_does_not_help_is_told_with_the_word(march: Desk) -> None
     issues.answer(march, 2, "we read them", dt.date(2026, 3, 25), at(0, days=22))
     meetings.start(march, "monthly", at(0, days=28))
     issues.does_not_help(march, 2, "nobody writes back", at(1, days=28))
+    issues.own(march, 2, "Anna", None, at(2, days=28))
     told = part(text_of(march, APRIL), "Answered since last time")
-    assert "  - Answered by Ben, late: we read them\n  - It does not help: nobody writes back\n" in told
-    assert "  - Answers: Ben, no date yet." in told
+    assert "Answered by Ben Wed 25 Mar 2026, late: we read them\n  - It does not help: nobody writes" in told
+    assert "  - Answers: Anna, no date yet." in told
+
+
+def test_what_does_not_help_is_told_once_and_then_as_any_other(march: Desk) -> None:
+    issues.answer(march, 2, "we read them", dt.date(2026, 3, 25), at(0, days=22))
+    meetings.start(march, "monthly", at(0, days=28))
+    issues.does_not_help(march, 2, "nobody writes back", at(1, days=28))
+    issues.own(march, 2, "Ben", dt.date(2026, 4, 10), at(2, days=28))
+    meetings.move(march, "close", at(50, days=28))
+    may = meetings.start(march, "monthly", at(0, days=56))
+    told = text_of(march, may.name)
+    assert part(told, "Answered since last time") == ""
+    assert "**I2** Marketing: nobody answers our mails" in part(told, "Not answered")
 
 
 def test_an_answer_nobody_asked_about_for_long_is_told_once_it_is(april: Desk) -> None:

@@ -8,7 +8,7 @@ import pytest
 from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import BadLineError, BadMoveError, NotFoundError
 from smeeting.domain.people import Person
-from smeeting.services import actions, captures, issues, meetings, people
+from smeeting.services import actions, issues, meetings, people, undoing
 from smeeting.services.desk import Desk
 from tests.services.conftest import at
 
@@ -23,8 +23,8 @@ def test_somebody_is_added_once_and_taken_back_in_one_step(desk: Desk) -> None:
     assert people.add(desk, Person(" Zoe  Lind ", "sales"), at(0)) == Person("Zoe Lind", "sales")
     people.add(desk, Person("zoe lind", "marketing"), at(1))
     assert people.known(desk) == (Person("Zoe Lind", "marketing"),)
-    captures.undo(desk, at(2))
-    captures.undo(desk, at(3))
+    undoing.undo(desk, at(2))
+    undoing.undo(desk, at(3))
     assert people.known(desk) == ()
     with pytest.raises(BadLineError, match="name is missing"):
         people.add(desk, Person(" "), at(4))
@@ -42,7 +42,7 @@ def test_a_new_name_goes_to_owners_and_roles_and_comes_back_in_one_step(desk: De
     assert issues.get(desk, 1).owner == actions.get(desk, 2).owner == "Anna Lee"
     assert actions.get(desk, 3).owner == "Ben"
     assert meetings.get(desk, None).facilitator == "Anna Lee"
-    captures.undo(desk, at(4))
+    undoing.undo(desk, at(4))
     assert issues.get(desk, 1).owner == "Anna"
     assert meetings.get(desk, None).facilitator == "Anna"
     assert names(*people.known(desk)) == ["Anna", "Ben"]

@@ -11,7 +11,7 @@ from bench.postgres import PASSWORD, Server
 from smeeting.domain.errors import NotFoundError
 from smeeting.domain.metrics import Value
 from smeeting.domain.periods import Period
-from smeeting.services import captures, metrics, pulls, targets, value_files
+from smeeting.services import metrics, pulls, targets, undoing, value_files
 from smeeting.services.desk import Desk
 from smeeting.services.pulls import PullProgress
 from tests.services.conftest import at
@@ -94,7 +94,7 @@ def test_a_dry_run_asks_and_writes_nothing(desk: Desk, pull: Pull) -> None:
 
 def test_a_pull_is_one_step_of_undo(desk: Desk, pull: Pull) -> None:
     pull()
-    captures.undo(desk, at(1))
+    undoing.undo(desk, at(1))
     assert metrics.history(desk, "mql") == metrics.history(desk, "won") == ()
 
 

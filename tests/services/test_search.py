@@ -133,6 +133,10 @@ def test_pages_kinds_and_days_narrow_it(desk: Desk, take: Take) -> None:
     assert search.first_day(desk, "2026-03") == dt.date(2026, 3, 1)
     assert len(search.find(desk, "lead", since=day)) == 7
     assert search.find(desk, "lead", since=day + dt.timedelta(1)) == ()
+    later = at(0, days=9)
+    captures.record(desk, Capture(number=0, kind="note", text="lead between meetings", at=later.at), later)
+    assert _refs(search.find(desk, "lead", since=later.at.date())) == ["N8"]
+    assert search.find(desk, "lead", since=later.at.date() + dt.timedelta(1)) == ()
     with pytest.raises(NotFoundError, match="neither a date nor a meeting"):
         search.first_day(desk, "yesterdayish")
 

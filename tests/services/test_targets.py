@@ -5,7 +5,7 @@ import pytest
 from smeeting.domain.errors import NotFoundError
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.periods import Period
-from smeeting.services import captures, metrics, targets
+from smeeting.services import metrics, targets, undoing
 from smeeting.services.desk import Desk
 from tests.services.conftest import at
 
@@ -42,7 +42,7 @@ def test_a_newer_proposal_takes_the_place_of_an_older_one(desk: Desk) -> None:
 def test_undo_takes_target_and_change_back(desk: Desk) -> None:
     mql = metrics.measured(desk, "mql")
     targets.set_together(desk, mql, MARCH, 140, SIDES, SIDES, at(0))
-    captures.undo(desk, at(1))
+    undoing.undo(desk, at(1))
     assert targets.set_for(desk, MARCH) == {}
     assert targets.history(desk, "mql") == ()
 

@@ -9,7 +9,7 @@ from smeeting.domain.errors import BadLineError, BadMoveError
 from smeeting.domain.glossary import Term
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.term_examples import Candidate, Example, ExampleOutcome, outcome_of
-from smeeting.services import captures, glossaries, issues, leads, meetings, term_examples
+from smeeting.services import glossaries, issues, leads, meetings, term_examples, undoing
 from smeeting.services.desk import Desk
 from smeeting.storage import term_examples as store
 from tests.services.conftest import at
@@ -103,7 +103,7 @@ def test_a_closed_meeting_decides_nothing(desk: Desk, meeting: Meeting) -> None:
 def test_an_example_that_was_taken_back_can_be_decided_again(desk: Desk, meeting: Meeting, mql: Term) -> None:
     decide(desk, meeting, "Called us", MIXED)
     on_screen = term_examples.candidates(desk, mql)[0]
-    captures.undo(desk, at(2), meeting=meeting)
+    undoing.undo(desk, at(2), meeting=meeting)
     assert decide(desk, meeting, on_screen, YES).outcome == "counts"
     assert [one.text for one in term_examples.of_term(desk, "mql")] == ["Called us"]
 

@@ -12,7 +12,7 @@ from smeeting.domain.instants import Instant
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.people import Person, Rating
 from smeeting.domain.periods import Period
-from smeeting.services import actions, anonymous, captures, issues, meetings, metrics, targets
+from smeeting.services import actions, anonymous, captures, issues, meetings, metrics, targets, undoing
 from smeeting.services.desk import Desk
 from smeeting.services.live import the_live
 from smeeting.storage import values
@@ -111,7 +111,7 @@ def test_undo_goes_past_what_leaves_no_trace(desk: Desk, meeting: Meeting, take:
     take("#decision weekly")
     anonymous.drop(desk, "we fear")
     anonymous.open_all(desk, meeting, at(3))
-    assert captures.undo(desk, at(4), meeting=meeting).text == "taken back: decision: weekly"
+    assert undoing.undo(desk, at(4), meeting=meeting).text == "taken back: decision: weekly"
 
 
 def test_what_the_room_did_with_an_anonymous_issue_is_undone(desk: Desk, meeting: Meeting) -> None:
@@ -119,7 +119,7 @@ def test_what_the_room_did_with_an_anonymous_issue_is_undone(desk: Desk, meeting
     anonymous.open_all(desk, meeting, at(3))
     number = issues.listed(desk)[0].capture.number
     issues.own(desk, number, "Anna", None, at(3))
-    assert captures.undo(desk, at(4), meeting=meeting).text == f"taken back: I{number} owned"
+    assert undoing.undo(desk, at(4), meeting=meeting).text == f"taken back: I{number} owned"
     assert issues.get(desk, number).owner == ""
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from smeeting.domain.errors import FaultsError
 from smeeting.domain.periods import Period
-from smeeting.services import captures, metrics, targets, value_files
+from smeeting.services import metrics, targets, undoing, value_files
 from smeeting.services.desk import Desk
 from tests.services.conftest import at
 
@@ -97,7 +97,7 @@ def test_a_blank_target_or_note_clears_nothing(desk: Desk) -> None:
 
 def test_an_import_is_one_step_of_undo(desk: Desk) -> None:
     value_files.import_csv(desk, write(desk, HEAD + "2026-01,mql,5,,\n2026-02,mql,6,,\n"), at(0))
-    captures.undo(desk, at(1))
+    undoing.undo(desk, at(1))
     assert stored(desk) == []
 
 

@@ -90,7 +90,7 @@ async def test_z_asks_what_is_missing_and_keeps_it(tmp_path: Path) -> None:
 async def test_nobody_is_asked_to_own_up_to_an_anonymous_issue(tmp_path: Path) -> None:
     async with sitting(tmp_path, at="issues") as room:
         await room.line("#issue anon nobody reads our briefs")
-        await room.press("j", "y")
+        await room.press("j", "o")
         await room.line("#heard I1 you feel unread")
         assert "is that it?" not in room.text
         assert "✓ heard: you feel unread" in room.text
@@ -234,6 +234,7 @@ async def test_without_an_issue_at_hand_its_keys_say_so(tmp_path: Path) -> None:
 
 async def test_what_is_decided_while_listening_waits_for_after_the_room(tmp_path: Path) -> None:
     async with sitting(tmp_path, at="issues") as room:
+        await room.line("#here Ben")
         await room.line("#action Ben by friday bring the list")
         assert "for after the room" in room.text
         assert "later" in next(line for line in room.text.splitlines() if "A1" in line)

@@ -227,3 +227,36 @@ async def test_hostile_names_stay_text_at_any_size(size: tuple[int, int]) -> Non
             captured.show([Capture(1, "note", text, side=text, at=AT)], BERLIN)
             await pilot.pause()
             assert_calm(drawn(app))
+
+
+async def _talk_of(meeting: Meeting) -> list[str]:
+    """The lines of the rail from the talk on."""
+    rail = AgendaRail()
+    app = Stage(rail, css="AgendaRail { width: 29; height: 100%; }")
+    async with app.run_test(size=(29, 16)) as pilot:
+        rail.show(meeting)
+        await pilot.pause()
+        shown = [line for line in _rail(app) if line]
+        return shown[next((y for y, line in enumerate(shown) if "talk" in line), len(shown)) :]
+
+
+async def test_the_rail_shows_the_talk_once_somebody_spoke_and_marks_who_speaks() -> None:
+    replace = msgspec.structs.replace
+    assert await _talk_of(MEETING) == []
+    (begun,) = await _talk_of(replace(MEETING, speaking="marketing"))
+    assert (begun.count("▇"), begun.count("▁")) == (7, 7)
+    (line,) = await _talk_of(replace(MEETING, talk_ms={"marketing": 1, "sales": 2}))
+    assert line == "  talk    M ▇▇▇▇▇▁▁▁▁▁▁▁▁▁ S"
+    (line,) = await _talk_of(replace(MEETING, talk_ms={"sales": 2}, speaking="sales"))
+    assert line == "  talk    M ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▶S"
+
+
+async def test_the_rail_shows_the_talk_of_more_than_two_sides_line_by_line() -> None:
+    teams = (Team("Marketing"), Team("Sales"), Team("[b]Support"))
+    three = msgspec.structs.replace(
+        MEETING, teams=teams, talk_ms={"marketing": 1, "sales": 2}, speaking=teams[2].side
+    )
+    first, second, third, *_ = await _talk_of(three)
+    assert first.split() == ["talk", "Marketing", "33", "%"]
+    assert second.split() == ["Sales", "67", "%"]
+    assert third.split() == ["[b]Support", "▶", "0", "%"]

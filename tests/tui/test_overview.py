@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
 
+from smeeting.domain.answers import InTime
 from smeeting.domain.captures import Action, Capture, Issue
 from smeeting.domain.metrics import Promise
 from smeeting.domain.periods import Period
+from smeeting.tui.answer_rows import answer_row, in_time_row, owed_row
 from smeeting.tui.overview import Entry, Section, Target, allotted, laid_out
 from smeeting.tui.rows import action_row, issue_row, promise_row
 from smeeting.tui.text import plain
@@ -97,3 +99,32 @@ def test_no_trend_at_a_glance_crosses_a_changed_definition_unmarked(
     row = promise_row(promise, width)
     assert row.cell_length == width
     assert row.plain.endswith("╎▇█" if breaks else "▇▇█")
+
+
+def test_an_answer_stands_beside_its_issue_at_any_width() -> None:
+    answered = _issue(state="answered", answer="the form asks for one now", owner="Ben")
+    wide, narrow = (answer_row(answered, width, "Sales").plain for width in (80, 39))
+    assert wide == "? I14   Sales      no phone numbers → the form asks for one now"
+    assert narrow.startswith("? I14   no phone nu…")
+    assert "→ the form" in narrow
+    assert len(narrow) <= 39
+
+
+def test_who_answers_by_when_is_said_and_what_is_missing_of_it_asked_for() -> None:
+    owed = _issue(state="owned", owner="Anna Lee", answer_by=dt.date(2026, 3, 7))
+    assert owed_row(owed, 80, TODAY).plain.startswith("◑ I14   Anna Lee          no phone numbers")
+    assert owed_row(owed, 48, TODAY).plain.startswith("◑ I14   Anna     no phone")
+    assert owed_row(owed, 48, TODAY).plain.endswith("in 3 days")
+    nobodys = owed_row(_issue(state="heard"), 48, TODAY).plain
+    assert "nobody" in nobodys
+    assert nobodys.endswith("no date")
+
+
+def test_answers_in_time_are_told_as_numbers_and_a_sign() -> None:
+    assert in_time_row("Sales", InTime(2, 2), 30).plain == "✓ Sales         2 of 2 in time"
+    assert in_time_row("Sales", InTime(0, 2), 30).plain.startswith("! Sales")
+
+
+def test_a_late_issue_names_its_owner_in_little_room_too() -> None:
+    late = _issue(state="owned", owner="Ben Sample", answer_by=dt.date(2026, 2, 28), age=3)
+    assert "Ben no phone" in issue_row(late, 40, TODAY).plain

@@ -1,8 +1,10 @@
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from smeeting.domain.captures import Capture
 from smeeting.render.times import day
 from smeeting.services import captures, issues, meetings
 from smeeting.services.desk import Desk
@@ -198,3 +200,34 @@ async def test_a_small_terminal_loses_nothing(tmp_path: Path) -> None:
         await at.pilot.pause()
         await at.pilot.pause()
         assert "Open issues 2" in at.text
+
+
+async def test_home_says_what_is_promised_and_which_answers_wait_for_a_word(tmp_path: Path) -> None:
+    def before(desk: Desk, clock: FakeClock) -> None:
+        hold(desk, clock)
+        today = clock().at.date()
+        issues.own(desk, 1, "Anna", today + dt.timedelta(days=2), clock())
+        issues.answer(desk, 1, "they are called now", today, clock())
+        captures.record(
+            desk, Capture(0, "action", "bring the list", at=clock().at), clock(), owner="Ben", due=today
+        )
+
+    async with between(tmp_path, before=before, size=(120, 40)) as at:
+        assert "Answered: does it help? 1" in at.text
+        assert "they are called now" in at.text
+        assert "promised until then  " in at.text
+        await at.press("enter")
+        assert isinstance(at.screen(IssuesScreen), IssuesScreen)
+
+
+async def test_home_says_by_side_what_was_answered_in_time(tmp_path: Path) -> None:
+    def before(desk: Desk, clock: FakeClock) -> None:
+        hold(desk, clock)
+        due = clock().at.date() + dt.timedelta(days=2)
+        captures.record(desk, Capture(0, "issue", "cold leads", at=clock().at), clock())
+        issues.own(desk, issues.listed(desk)[-1].capture.number, "Anna", due, clock())
+        clock.run(5 * 86400)
+
+    async with between(tmp_path, before=before, size=(120, 40)) as at:
+        assert "Answered in time" in at.text
+        assert "0 of 1 in time" in at.text

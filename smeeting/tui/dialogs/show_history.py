@@ -31,12 +31,12 @@ async def show_history(app: App[object], desk: Desk, number: int) -> None:
 
 
 def history_paragraphs(steps: tuple[Step, ...], capture: Capture | None, timezone: str) -> list[Paragraph]:
-    """The text as it is now, then each step with what it changed."""
+    """The text as it is now, then each step with what it changed, the last one first."""
     text = plain_lines(shortened(capture.text, _SHOWN)) if capture else joined(("taken back", MUTED))
     lines = [Paragraph(text)]
     if capture is not None and capture.at is None:
         lines.append(Paragraph(joined(("Nothing is kept of how an anonymous issue came.", MUTED))))
-    for step in steps:
+    for step in reversed(steps):
         at = f"{day(step.at.date())} {clock_time(step.at, timezone)}"
         lines += [
             Paragraph(Content("")),

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from smeeting.domain.captures import Action, Capture, Issue
 from smeeting.domain.errors import BusyError
-from smeeting.services import anonymous, captures, histories, issues, record_links
+from smeeting.services import anonymous, histories, issues, record_links, undoing
 from smeeting.tui.commands import bindings_of
 from smeeting.tui.record_cards import action_card, capture_card, issue_card
 from smeeting.tui.screens.issue_questions import Questions
@@ -59,7 +59,7 @@ class IssuesScreen(RecordList):
         key, self._anonymous = self._anonymous, ""
         with self.saying():
             try:
-                receipt = captures.undo(self.desk, self.now(), ref=key or None)
+                receipt = undoing.undo(self.desk, self.now(), ref=key or None)
             except BusyError:
                 self._anonymous = key
                 raise
@@ -69,7 +69,7 @@ class IssuesScreen(RecordList):
     def action_change_redo(self) -> None:
         """Do again what was just taken back from here."""
         with self.saying():
-            receipt = captures.redo(self.desk, self.now())
+            receipt = undoing.redo(self.desk, self.now())
             self.read_again()
             self.say(receipt.text)
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
-from smeeting.services import anonymous, captures, phrasing
+from smeeting.services import anonymous, captures, phrasing, undoing
 from smeeting.services.desk import Desk
 from smeeting.services.live import the_live
 from smeeting.services.noticed_words import Noticed, notice
@@ -104,7 +104,7 @@ class LineTaker:
     def _park(self, offered: Receipt) -> None:
         """Park a fix, and take the line itself back; one that blames is offered to be said otherwise then."""
         parked = captures.take(self._desk, offered.offer, self._now())
-        captures.undo(self._desk, self._now(), ref=offered.ref)
+        undoing.undo(self._desk, self._now(), ref=offered.ref)
         done = f"{parked.ref} parked instead of {offered.ref}"
         if not self._offer(parked, f"{done}.", self._key):
             self._line.say_good(done)
@@ -143,7 +143,7 @@ class LineTaker:
         """Do again what was just taken back from here; whether that was done."""
         self._offered = None
         try:
-            receipt = captures.redo(self._desk, self._now(), the_live(self._desk, self._now()))
+            receipt = undoing.redo(self._desk, self._now(), the_live(self._desk, self._now()))
         except SmeetingError as error:
             self._line.refuse(str(error))
             return False
