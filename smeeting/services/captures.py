@@ -151,7 +151,7 @@ class Scribe:
             self.desk, capture, self.now, owner=read.owner, due=read.due, meeting=self.meeting, links=links
         )
         why = f" ({read.undated})" if read.undated else ""
-        return msgspec.structs.replace(receipt, text=f"{receipt.text}{why}")
+        return msgspec.structs.replace(receipt, text=f"{receipt.text}{why}", undated=read.undated)
 
     def _listen(self, read: says.Heard | says.Understood | says.NotQuite) -> Receipt:
         match read:
