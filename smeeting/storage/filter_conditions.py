@@ -37,10 +37,11 @@ class Conditions:
         self.today = today
         self.zone = zone
 
-    def match(self, expressions: Sequence[str]) -> str:
-        """What the index of words is asked for texts of the list's kinds that hold all of these."""
+    def match(self, expressions: Sequence[str], without: Sequence[str] = ()) -> str:
+        """What the index of words is asked for texts of the list's kinds that hold all of these, and none."""
         kinds = " OR ".join(f'"{kind}"' for kind in self.kinds)
-        return f"kind : ({kinds}) AND text : ({' AND '.join(expressions)})"
+        held = f"kind : ({kinds}) AND text : ({' AND '.join(expressions)})"
+        return f"({held}) NOT text : ({' OR '.join(without)})" if without else held
 
     def of(self, part: Part, alternatives: Sequence[Sql]) -> Sql:
         """The condition of one part; `alternatives` are what else will do, where it is a word."""
