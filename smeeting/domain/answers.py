@@ -76,6 +76,11 @@ def promised_answers(moves: Iterable[IssueMove], zone: dt.tzinfo) -> tuple[Promi
     return (*found, *running.values())
 
 
+def promise(by: dt.date | None) -> str:
+    """The text of the move that gives an issue somebody: what `promised_day` reads; empty for no date."""
+    return f"by {by.isoformat()}" if by else ""
+
+
 def promised_day(move: IssueMove) -> dt.date | None:
     """The date by which an answer is promised with this move; None where it promises none."""
     written = _BY.fullmatch(move.text) if move.verb == "owned" else None

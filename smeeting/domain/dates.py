@@ -90,7 +90,7 @@ def read_date(words: str, today: dt.date, next_meeting: dt.date | None = None) -
 
 
 def past_date(words: str, today: dt.date, next_meeting: dt.date | None = None) -> dt.date | None:
-    """Like `read_date` for what is over: a weekday, or a date without a year, is the last such day up to today.
+    """Like `read_date` for what is over: a weekday, or a date without a year, is the last such up to today.
 
     A date with a year, and words that look ahead such as `tomorrow` or `in 2 weeks`, mean what they say.
     """
