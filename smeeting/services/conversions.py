@@ -14,7 +14,7 @@ from smeeting.domain.errors import BadMoveError
 from smeeting.domain.instants import Instant
 from smeeting.domain.issue_moves import IssueMove
 from smeeting.domain.record_links import RecordLink
-from smeeting.services import captures, people
+from smeeting.services import captures, customer_voices, people
 from smeeting.services.desk import Desk
 from smeeting.services.live import live_meeting
 from smeeting.storage import actions as action_store
@@ -132,7 +132,11 @@ def _from_voice(
             f"{voice.ref} can't become {NAMES[kind]}",
             "a customer's voice becomes an issue, an action or a note",
         )
-    capture = Capture(0, kind, voice.text, side=voice.side, at=now.at, term_id=voice.term_id)
+    if kind == "issue":
+        customer_voices.refuse_second_issue(desk, voice.number)
+    # An action that has a side is a request to it, which `smeeting voice request` makes.
+    side = None if kind == "action" else voice.side
+    capture = Capture(0, kind, voice.text, side=side, at=now.at, term_id=voice.term_id)
     receipt = captures.record(
         desk,
         capture,
