@@ -1,6 +1,7 @@
 """Rows as they stood at a moment, told by the row history: what comes later must not change minutes."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
@@ -54,6 +55,14 @@ def _moves(db: Database, rows: list[Row]) -> tuple[IssueMove, ...]:
         )
         for row in rows
     )
+
+
+def me_too_of(db: Database, numbers: Collection[int], until: dt.datetime) -> dict[int, Counter[str]]:
+    """How often each side had said me too of each of these issues by then."""
+    said: dict[int, Counter[str]] = {}
+    for row in _rows(db, "me_too", "issue_id", numbers, until):
+        said.setdefault(row["issue_id"], Counter())[row["side"]] += 1
+    return said
 
 
 def links_of(db: Database, numbers: Collection[int], until: dt.datetime) -> dict[int, list[RecordLink]]:
