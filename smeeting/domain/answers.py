@@ -7,7 +7,8 @@ The rule, the same wherever it is counted:
 - It was in time where the answer came on that day or before. Whether the answer helps is another question.
 - A date that is moved before it has passed is replaced by the new one, and so is the owner. A date that is
   moved after it has passed was missed, and the new one is another promise.
-- What is withdrawn, merged or taken the date from before that day is owed no more, and is not counted.
+- What is withdrawn, merged or taken the date from before that day is owed no more, and is not counted. So
+  is what is no issue any more; what comes back as one on that day or before is owed again.
 """
 
 import datetime as dt
@@ -19,6 +20,8 @@ import msgspec
 from smeeting.domain.issue_moves import IssueMove, IssueVerb
 
 _BY = re.compile(r"by (\d{4}-\d\d-\d\d)")
+BECAME = " → "
+"""Between what a record was and what it is, in the text of the move that converts it."""
 _ENDING: tuple[IssueVerb, ...] = ("answered", "closed", "withdrawn", "merged", "converted")
 """After these nothing is owed any more."""
 
@@ -62,6 +65,7 @@ def promised_answers(moves: Iterable[IssueMove], zone: dt.tzinfo) -> tuple[Promi
     """
     found: list[PromisedAnswer] = []
     running: dict[int, PromisedAnswer] = {}
+    away: dict[int, PromisedAnswer] = {}
     for move in moves:
         if move.verb != "owned" and move.verb not in _ENDING:
             continue
@@ -70,6 +74,13 @@ def promised_answers(moves: Iterable[IssueMove], zone: dt.tzinfo) -> tuple[Promi
         if promised is not None:
             ended = {"answered_on" if move.verb == "answered" else "ended_on": day}
             found.append(msgspec.structs.replace(promised, **ended))
+            if move.verb == "converted":
+                away[move.issue] = promised
+        elif move.verb == "converted" and move.text.endswith(f"{BECAME}I{move.issue}"):
+            # The issue comes back as it was, with its owner and its date.
+            back = away.pop(move.issue, None)
+            if back is not None and day <= back.by:
+                running[move.issue] = back
         by = promised_day(move)
         if by is not None:
             running[move.issue] = PromisedAnswer(move.issue, move.who, by)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from smeeting.domain.answers import BECAME
 from smeeting.domain.captures import LETTERS, Action, Capture, CaptureKind, Issue
 from smeeting.domain.errors import BadMoveError
 from smeeting.domain.instants import Instant
@@ -82,7 +83,7 @@ def convert_all(
     live = live_meeting(desk, now)
     here = live.name if live else None
     first = found[0]
-    label = f"{first.ref} → {LETTERS[kind]}{first.number}"
+    label = f"{first.ref}{BECAME}{LETTERS[kind]}{first.number}"
     more = f" and {len(found) - 1} more" if len(found) > 1 else ""
     with desk.change(now, "capture.convert", f"{label}{more}", meeting=here or first.meeting):
         return tuple(_converted(desk, number, kind, now, known, due, here) for number in numbers)
@@ -109,7 +110,7 @@ def _converted(
         issue_store.add_with(desk.db, Issue(made), number)
     if kind == "action":
         _as_action(desk, made, before, owner, due)
-    label = f"{capture.ref} → {made.ref}"
+    label = f"{capture.ref}{BECAME}{made.ref}"
     issue_moves.add(desk.db, IssueMove(number, "converted", now.at, text=label, meeting=here))
     return made
 
