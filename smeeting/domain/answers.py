@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from smeeting.domain.issue_moves import IssueMove, IssueVerb
+from smeeting.domain.text import folded
 
 _BY = re.compile(r"by (\d{4}-\d\d-\d\d)")
 BECAME = " → "
@@ -110,10 +111,12 @@ def in_time(
     `sides` are those of people by name, `today` is the first day on which nothing of the past is awaited.
     """
     found: dict[str, InTime] = {}
+    # As people are found everywhere else: who promised may have been known only later.
+    known = {folded(name): side for name, side in sides.items()}
     for one in promised:
         kept = one.was_kept(today) if first <= one.by <= last else None
         if kept is not None:
-            side = sides.get(one.owner) or ""
+            side = known.get(folded(one.owner)) or ""
             before = found.get(side, InTime())
             found[side] = InTime(before.kept + kept, before.due + 1)
     return dict(sorted(found.items(), key=lambda share: (not share[0], share[0])))

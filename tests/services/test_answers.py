@@ -197,3 +197,20 @@ def test_a_date_that_stays_is_still_promised_by_whoever_owns_the_issue_now(desk:
     assert answers.since_last(desk, on(3), on(20)) == {"marketing": InTime(0, 1)}
     answer(desk, 1, 9)
     assert answers.since_last(desk, on(3), on(20)) == {"marketing": InTime(1, 1)}
+
+
+def test_who_is_called_otherwise_keeps_what_was_promised(desk: Desk, take: Take) -> None:
+    people.add(desk, Person("Ann", "sales"), at(0))
+    take("#issue marketing the leads are cold")
+    own(desk, 1, "Ann", 10, 3)
+    people.rename(desk, "Ann", "Ann Lee", at(3))
+    assert answers.since_last(desk, on(3), on(20)) == {"sales": InTime(0, 1)}
+
+
+def test_who_promised_before_anybody_knew_them_is_known_however_it_was_written(
+    desk: Desk, take: Take
+) -> None:
+    take("#issue marketing the leads are cold")
+    own(desk, 1, "ann lee", 10, 3)
+    people.add(desk, Person("Ann Lee", "sales"), at(3))
+    assert answers.since_last(desk, on(3), on(20)) == {"sales": InTime(0, 1)}
