@@ -84,7 +84,7 @@ def links_to(db: Database, numbers: Collection[int], until: dt.datetime) -> dict
 
 
 def sides(db: Database, until: dt.datetime | None) -> dict[str, str | None]:
-    """Each person's side by name, also by what they were called before; with `until`, as it was known then."""
+    """Each person's side by name, also a former one; with `until`, as it was known then."""
     later = {} if until is None else changed_later(db, "person", until)
     rows = [dict(row) for row in db.rows("SELECT id, name, side FROM person")]
     rows = [row for row in rows if row["id"] not in later] + [row for row in later.values() if row]
