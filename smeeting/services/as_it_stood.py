@@ -185,6 +185,7 @@ def _capture(capture: Capture, row: Row | None) -> Capture:
     if row is None:
         return capture
     known = {name: row[name] for name in ("kind", "text", "side", "term_id")}
+    known["after_room"] = bool(row["after_room"])
     return read_as(Capture, {**to_builtins(capture), **known})
 
 

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 import msgspec
 
 from smeeting.domain.answers import BECAME
-from smeeting.domain.captures import LETTERS, Action, Capture, CaptureKind, Issue
+from smeeting.domain.captures import LETTERS, Action, Capture, CaptureKind, Issue, Receipt, parse_ref
 from smeeting.domain.errors import BadMoveError
 from smeeting.domain.instants import Instant
 from smeeting.domain.issue_moves import IssueMove
 from smeeting.domain.record_links import RecordLink
-from smeeting.services import captures, customer_voices, people
+from smeeting.services import captures, customer_voices, people, phrasing
 from smeeting.services.desk import Desk
-from smeeting.services.live import live_meeting
+from smeeting.services.live import live_meeting, the_live
 from smeeting.storage import actions as action_store
 from smeeting.storage import captures as store
 from smeeting.storage import conversions, issue_moves
@@ -66,6 +66,22 @@ def convert(
     return convert_all(desk, (number,), kind, now, owner=owner, due=due)[0]
 
 
+def park(desk: Desk, ref: str, now: Instant) -> Receipt:
+    """Park what was captured in the running meeting: one step of undo, which brings it back as it was.
+
+    One that blames comes back with a phrasing that does not. Raises as `convert` does, NotFoundError where no
+    meeting runs.
+    """
+    meeting = the_live(desk, now)
+    parked = convert(desk, parse_ref(ref) or 0, "idea", now)
+    return Receipt(
+        ref=parked.ref,
+        text=parked.text,
+        words=parked.text,
+        rephrasing=phrasing.about_process(desk, meeting, parked),
+    )
+
+
 def convert_all(
     desk: Desk,
     numbers: Sequence[int],
@@ -101,7 +117,8 @@ def _converted(
     """The record as it is under the lock: another terminal may have converted it since it was shown."""
     capture = store.get(desk.db, number)
     _refuse(desk, capture, kind)
-    made = msgspec.structs.replace(capture, kind=kind)
+    # An idea is for nobody to do, after the room or at any time.
+    made = msgspec.structs.replace(capture, kind=kind, after_room=capture.after_room and kind == "action")
     before = issue_store.get(desk.db, number) if capture.kind == "issue" else None
     if capture.kind in ("issue", "action"):
         conversions.take_away(desk.db, "issue" if capture.kind == "issue" else "action", number)
