@@ -29,6 +29,7 @@ from smeeting.services import (
     metrics,
     people,
     phrasing,
+    several,
     undoing,
 )
 from smeeting.services.desk import Desk
@@ -187,16 +188,12 @@ class Scribe:
     def _own(self, number: int, written: str, by: dt.date | None) -> Receipt:
         owner = people.meant(self.desk, written)
         if store.get(self.desk.db, number).kind == "action":
-            due = by or actions.get(self.desk, number).due
-            action = actions.assign(self.desk, number, owner.name, due, self.now)
-            return Receipt(
-                ref=action.capture.ref, text=f"{owner.name} does it{_by(due)}", owner=owner, due=due
-            )
-        until = by or issues.get(self.desk, number).answer_by
-        issue = issues.own(self.desk, number, owner.name, until, self.now)
-        return Receipt(
-            ref=issue.capture.ref, text=f"{owner.name} answers it{_by(until)}", owner=owner, due=until
-        )
+            action = actions.assign(self.desk, number, owner.name, by, self.now, keeps_date=True)
+            text = f"{owner.name} does it{_by(action.due)}"
+            return Receipt(ref=action.capture.ref, text=text, owner=owner, due=action.due)
+        issue = several.own(self.desk, (number,), owner.name, by, self.now)[0]
+        text = f"{owner.name} answers it{_by(issue.answer_by)}"
+        return Receipt(ref=issue.capture.ref, text=text, owner=owner, due=issue.answer_by)
 
     def _measure(self, name: str, value: float, note: str) -> Receipt:
         term = metrics.measured(self.desk, name)

@@ -10,6 +10,7 @@ from smeeting.domain.filter_values import NOBODY, Days, Numbers, Part, TermWords
 from smeeting.domain.search_words import folded_word, read_query
 from smeeting.storage import filter_times
 from smeeting.storage.database import Database
+from smeeting.storage.issues import UNHEARD
 from smeeting.storage.stored_values import Stored, stored_json
 
 
@@ -87,8 +88,7 @@ class Conditions:
             "undated": f"{day} IS NULL",
             "merged": "issue.merged_into IS NOT NULL",
             "anonymous": "issue.anonymous = 1",
-            "unheard": f"{is_open} AND NOT (issue.heard <> '' AND"
-            " (issue.understood = 'yes' OR issue.anonymous = 1))",
+            "unheard": UNHEARD,
         }
         if state == "late":
             return Sql(f"{is_open} AND {day} < ?", self.today.isoformat())
