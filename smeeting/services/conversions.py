@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from smeeting.domain.captures import LETTERS, Action, Capture, CaptureKind, Issue
+from smeeting.domain.captures import LETTERS, Action, Capture, CaptureKind, Issue, Receipt
 from smeeting.domain.errors import BadMoveError
 from smeeting.domain.instants import Instant
 from smeeting.domain.issue_moves import IssueMove
 from smeeting.domain.record_links import RecordLink
-from smeeting.services import captures, people
+from smeeting.services import captures, people, phrasing
 from smeeting.services.desk import Desk
 from smeeting.services.live import live_meeting
 from smeeting.storage import actions as action_store
@@ -86,6 +86,17 @@ def convert_all(
     more = f" and {len(found) - 1} more" if len(found) > 1 else ""
     with desk.change(now, "capture.convert", f"{label}{more}", meeting=here or first.meeting):
         return tuple(_converted(desk, number, kind, now, known, due, here) for number in numbers)
+
+
+def park(desk: Desk, number: int, now: Instant) -> Receipt:
+    """Park a fix that came too early: what was captured becomes an idea, undone in one step.
+
+    Raises what `convert` raises.
+    """
+    parked = convert(desk, number, "idea", now)
+    live = live_meeting(desk, now)
+    said_otherwise = phrasing.about_process(desk, live, parked) if live else None
+    return Receipt(ref=parked.ref, text=parked.text, words=parked.text, rephrasing=said_otherwise)
 
 
 def _converted(

@@ -102,7 +102,7 @@ def test_a_turn_that_was_taken_back_leaves_nothing_to_come_back(desk: Desk, take
     issues.own(desk, 1, "Ann", None, at(3))
     conversions.convert(desk, 1, "note", at(4))
     for minute in (5, 6, 7):
-        captures.undo(desk, at(minute))
+        undoing.undo(desk, at(minute))
     assert captures.get(desk, 1).kind == "note"
     conversions.convert(desk, 1, "issue", at(8))
     assert (issues.get(desk, 1).state, issues.get(desk, 1).owner) == ("aired", "")

@@ -109,7 +109,18 @@ async def test_a_fix_during_listening_is_kept_and_p_parks_it_instead(tmp_path: P
         await room.type("we should just add a phone field to the form")
         assert "p parks it instead" in room.text
         await room.press("p")
-        assert captured(room.desk) == ["P2 we should just add a phone field to the form"]
+        assert captured(room.desk) == ["P1 we should just add a phone field to the form"]
+
+
+async def test_what_was_parked_instead_is_what_it_was_again_with_one_undo(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="issues") as room:
+        await room.press("i")
+        await room.type("sales we should just add a phone field to the form")
+        await room.press("p", "u")
+        assert captured(room.desk) == ["I1 we should just add a phone field to the form"]
+        assert issues.get(room.desk, 1).capture.side == "sales"
+        await room.press("ctrl+r")
+        assert captured(room.desk) == ["P1 we should just add a phone field to the form"]
 
 
 async def test_enter_on_the_empty_line_parks_what_was_offered_to_a_scribe(tmp_path: Path) -> None:
@@ -118,7 +129,7 @@ async def test_enter_on_the_empty_line_parks_what_was_offered_to_a_scribe(tmp_pa
         await room.type("#note we should just add a phone field to the form")
         assert "⏎ parks it instead" in room.text
         await room.press("enter")
-        assert captured(room.desk) == ["P2 we should just add a phone field to the form"]
+        assert captured(room.desk) == ["P1 we should just add a phone field to the form"]
 
 
 async def test_enter_on_the_empty_line_gives_the_keys_back(tmp_path: Path) -> None:
@@ -178,10 +189,10 @@ async def test_a_fix_that_blames_is_first_offered_parking_and_then_the_other_phr
         await room.type("#note we should never ask Ben")
         assert "It sounds like a fix" in room.text
         await room.press("enter")
-        assert captured(room.desk) == ["P2 we should never ask Ben"]
-        assert "P2 parked instead of N1. ⏎ says it without blame" in room.text
+        assert captured(room.desk) == ["P1 we should never ask Ben"]
+        assert "P1 parked instead of N1. ⏎ says it without blame" in room.text
         await room.press("enter")
-        assert captured(room.desk) == ["P2 we should rarely ask Sales"]
+        assert captured(room.desk) == ["P1 we should rarely ask Sales"]
 
 
 async def test_a_phrasing_for_what_was_corrected_meanwhile_is_not_taken(tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from smeeting.domain.captures import Receipt
+from smeeting.domain.captures import Receipt, parse_ref
 from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
-from smeeting.services import anonymous, captures, phrasing, undoing
+from smeeting.services import anonymous, captures, conversions, phrasing, undoing
 from smeeting.services.desk import Desk
 from smeeting.services.live import the_live
 from smeeting.services.noticed_words import Noticed, notice
@@ -102,9 +102,8 @@ class LineTaker:
         return True
 
     def _park(self, offered: Receipt) -> None:
-        """Park a fix, and take the line itself back; one that blames is offered to be said otherwise then."""
-        parked = captures.take(self._desk, offered.offer, self._now())
-        undoing.undo(self._desk, self._now(), ref=offered.ref)
+        """Let a fix be a parked idea; one that blames is offered to be said otherwise then."""
+        parked = conversions.park(self._desk, parse_ref(offered.ref) or 0, self._now())
         done = f"{parked.ref} parked instead of {offered.ref}"
         if not self._offer(parked, f"{done}.", self._key):
             self._line.say_good(done)
