@@ -398,6 +398,20 @@ def test_search_takes_anything_as_text(run: Run, in_demo: Path) -> None:
         assert run("search", query).code == 0
 
 
+def test_init_makes_the_folder_that_is_named_as_the_workspace(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first = run("-C", "ours", "init")
+    assert first.err == "next: edit ours/agendas/monthly.yaml, then: smeeting -C ours run\n"
+    assert [one.name for one in tmp_path.iterdir()] == ["ours"]
+    twice = run("-C", "ours", "init", "theirs")
+    assert (twice.code, twice.err) == (
+        2,
+        "smeeting: -C names 'ours', and DIR 'theirs'; name the folder once\n",
+    )
+
+
 def test_init_says_what_it_made_and_where_to_go_on(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
