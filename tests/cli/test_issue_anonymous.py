@@ -111,6 +111,7 @@ def test_reveal_opens_all_and_prints_them(run: Run, in_new: Path) -> None:
     shown = run("issue", "reveal").out.splitlines()
     assert [line.split("  ")[0] for line in shown] == ["I1", "I2"]
     assert {line.split("  ")[1] for line in shown} == {"one", "two"}
+    assert all("aired  anonymous  new" in line for line in run("issue", "list").out.splitlines()[1:])
     assert run("issue", "reveal").out == "No anonymous issue waits.\n"
     air(run, "three")
     (issue,) = run("issue", "reveal", "--json").json

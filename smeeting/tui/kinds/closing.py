@@ -7,7 +7,7 @@ from textual.content import Content
 
 from smeeting.domain.captures import Action, Capture, Issue
 from smeeting.domain.errors import SmeetingError
-from smeeting.domain.minutes import Minutes, unowned
+from smeeting.domain.minutes import Minutes, number_of, unowned
 from smeeting.domain.people import Rating
 from smeeting.render.times import day
 from smeeting.services import meetings, minutes
@@ -78,9 +78,9 @@ class ClosingView(RowsView):
         """Ask of one issue after another who answers it by when; esc ends it."""
         room = self.room
         gathered = room.attempt(lambda: minutes.gather(room.desk, room.meeting()))
-        asked = unowned(gathered) if gathered else ()
+        asked = _to_settle(gathered) if gathered else ()
         if gathered and not asked:
-            room.say("every issue has somebody who answers it, and a date")
+            room.say("every heard issue has somebody who answers it, and a date")
         for issue in asked:
             if not await own_issue(self.app, room, issue):
                 return
@@ -142,14 +142,25 @@ def _actions(gathered: Minutes, today: dt.date) -> list[Row]:
 
 
 def _issues(gathered: Minutes, today: dt.date) -> list[Row]:
-    """The open issues: first those of which nobody says yet who answers by when, those heard above all."""
-    asked = unowned(gathered)
+    """The open issues: heard ones that nobody answers yet, those somebody does, and what was not heard."""
+    asked = _to_settle(gathered)
     still_open = [one for one in (*gathered.issues, *gathered.carried) if one.is_open]
-    given = sorted((one for one in still_open if one not in asked), key=_promised_first)
+    unheard = sorted((one for one in still_open if one.state == "aired"), key=number_of)
+    given = sorted((one for one in still_open if one not in (*asked, *unheard)), key=_promised_first)
     note = (f"? {len(asked)} to settle; k asks", WARN) if asked else ("", "")
     rows = [heading("Heard: who answers by when", note)]
     rows += [Row(partial(owed_row, one, today=today), one.capture.ref, one) for one in (*asked, *given)]
-    return rows if still_open else [*rows, words("No issue is open.")]
+    if not asked and not given:
+        rows.append(words("No issue is open." if not unheard else "No issue was heard."))
+    if unheard:
+        rows += [blank(), heading("Not heard: carried over", (str(len(unheard)), MUTED))]
+        rows += [Row(partial(owed_row, one, today=today), one.capture.ref, one) for one in unheard]
+    return rows
+
+
+def _to_settle(gathered: Minutes) -> tuple[Issue, ...]:
+    """The heard issues of which nobody says yet who answers by when; what waits to be heard is not asked."""
+    return tuple(one for one in unowned(gathered) if one.state != "aired")
 
 
 def _promised_first(issue: Issue) -> tuple[dt.date, int]:

@@ -54,7 +54,7 @@ class Questions:
         owner = await self._owner(f"Who answers {_named(found)}?", found)
         if owner is None:
             return None
-        by = await self._date(f"Until when does {owner} answer?", _common(one.answer_by for one in found))
+        by = await self._date(f"By when does {owner} answer?", _common(one.answer_by for one in found))
         if by is None:
             return None
         owned = several.own(self._desk, numbers, owner, by.date, self._now())
@@ -125,7 +125,7 @@ class Questions:
         owner = await self._owner(f"Who does {_named(found)}?", found)
         if owner is None:
             return None
-        by = await self._date(f"Until when does {owner} do it?", _common(one.due for one in found))
+        by = await self._date(f"By when does {owner} do it?", _common(one.due for one in found))
         if by is None:
             return None
         given = several.assign(self._desk, numbers, owner, by.date, self._now())
@@ -185,7 +185,7 @@ class Questions:
             if written is None:
                 return None
             owner = written.strip()
-            by = await self._date("Until when?", None)
+            by = await self._date("By when?", None)
             if by is None:
                 return None
             due = by.date
