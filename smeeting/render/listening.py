@@ -6,7 +6,7 @@ from smeeting.domain.captures import Capture, Issue
 from smeeting.domain.issue_tales import VoiceTale, early_fixes, heard_shares
 from smeeting.domain.listening import percentages
 from smeeting.domain.meeting import Meeting
-from smeeting.domain.minutes import Minutes, TalkBefore, of_kind, report_of, taken_up
+from smeeting.domain.minutes import Minutes, TalkBefore, number_of, of_kind, report_of, taken_up
 from smeeting.domain.text import counted
 from smeeting.render.issue_lines import answer_lines, issue_lines, owed_line, source, unanswered_lines
 from smeeting.render.markdown import escape, table
@@ -131,7 +131,8 @@ def _notes(minutes: Minutes) -> list[str]:
             for side, (heard, aired) in shares.items()
         )
         told.append(f"Heard: {', '.join(parts)}.")
-    unheard = [one for one in (*minutes.issues, *minutes.carried) if one.state == "aired"]
+    aired = sorted((*minutes.issues, *minutes.carried), key=number_of)
+    unheard = [one for one in aired if one.state == "aired"]
     if unheard:
         told.append(f"Not heard, carried over: {', '.join(one.capture.ref for one in unheard)}.")
     opened = sum(one.anonymous for one in minutes.issues)

@@ -266,7 +266,7 @@ def test_an_anonymous_line_is_taken_from_standard_input_only(run: Run, in_new: P
     receipt = lines(run("note", "-", stdin="#issue anon secret\n"))[0]
     assert receipt.startswith("anon-")
     assert run("issue", "list").err == "smeeting: 1 anonymous issue unread until the room opens them\n"
-    assert lines(run("undo", receipt.split()[0])) == ["taken back: the anonymous issue"]
+    assert lines(run("undo", receipt.split()[0])) == ["taken back: the anonymous issue, for good"]
 
 
 def test_undo_works_between_meetings_and_says_what_it_took_back(run: Run, in_new: Path) -> None:

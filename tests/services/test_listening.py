@@ -142,6 +142,14 @@ def test_not_quite_keeps_what_is_missing_and_waits_again(desk: Desk, listens: Me
     ]
 
 
+def test_a_yes_after_a_not_quite_makes_it_heard(desk: Desk, listens: Meeting, take: Take) -> None:
+    for line in ("#issue sales late", "#heard I1 so", "#notquite I1 twice a week"):
+        take(line)
+    assert issues.get(desk, 1).state == "aired"
+    take("#yes I1 it is after all")
+    assert issues.get(desk, 1).state == "heard"
+
+
 def test_a_yes_to_what_was_not_said_back_is_refused(desk: Desk, listens: Meeting, take: Take) -> None:
     take("#issue sales late")
     with pytest.raises(BadMoveError, match="I1 was not said back yet"):

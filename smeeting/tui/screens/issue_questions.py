@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from textual.app import App
@@ -113,11 +114,19 @@ class Questions:
         title = f"Which issue goes on for {ref} too?"
         into = await choose(self._app, title, choices, plain_lines(issue.capture.text))
         if into == 0:
-            written = await ask_text(self._app, title, hint="an id such as I14", check=_check_ref)
+            written = await ask_text(
+                self._app, title, hint="an id such as I14", check=partial(self._check_other, number)
+            )
             into = parse_ref(written) if written is not None else None
         if not into:
             return None
         return f"{ref} goes on as {issues.merge(self._desk, number, into, self._now()).capture.ref}"
+
+    def _check_other(self, number: int, written: str) -> None:
+        _check_ref(written)
+        if parse_ref(written) == number:
+            raise BadLineError(f"I{number} can't go on as itself", "name the other one")
+        issues.get(self._desk, parse_ref(written) or 0)
 
     async def assign(self, numbers: Sequence[int]) -> str | None:
         """Who does actions by when."""

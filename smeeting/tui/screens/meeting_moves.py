@@ -9,7 +9,7 @@ from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
 from smeeting.domain.listening import waits
 from smeeting.domain.meeting import Meeting
-from smeeting.domain.minutes import unowned
+from smeeting.domain.minutes import number_of, unowned
 from smeeting.domain.moves import Notice
 from smeeting.services import captures, issues, listening, meetings, minutes, term_history
 from smeeting.services.desk import Desk
@@ -336,7 +336,8 @@ class MovingScreen(Frame):
     def _left_open(self) -> list[str]:
         """What would stay undone if the meeting were closed now, a line each. Raises SmeetingError."""
         gathered = minutes.gather(self.desk, self.meeting)
-        unheard = [one.capture.ref for one in (*gathered.issues, *gathered.carried) if waits(one)]
+        aired = sorted((*gathered.issues, *gathered.carried), key=number_of)
+        unheard = [one.capture.ref for one in aired if waits(one)]
         nobodys = [action.capture.ref for action in gathered.actions if not action.owner]
         ownerless = [one.capture.ref for one in unowned(gathered) if one.state != "aired"]
         rated = {rating.side for rating in gathered.ratings}
