@@ -65,7 +65,8 @@ def list_issues(asked: Asked) -> None:
 def _row(one: Issue, listing: Listing) -> tuple[str, ...]:
     by = due_day(one.answer_by, listing.today) if one.answer_by and one.is_open else ""
     capture = one.capture
-    return (capture.ref, one.state, capture.side or "", age(one.age), one.owner, by, capture.text)
+    side = "anonymous" if one.anonymous else capture.side or ""
+    return (capture.ref, one.state, side, age(one.age), one.owner, by, capture.text)
 
 
 def date_or_none(desk: Desk, written: str | None, now: Instant) -> dt.date | None:

@@ -35,6 +35,8 @@ class IssueTale(msgspec.Struct, frozen=True):
     """Whether a date it was to be answered by, since the meeting before, passed without an answer."""
     in_time: bool | None = None
     """Whether its answer came in time; None where there was no date."""
+    said_back: bool = False
+    """Whether it was said back, or agreed to, in this meeting."""
 
 
 class VoiceTale(msgspec.Struct, frozen=True):
@@ -44,6 +46,11 @@ class VoiceTale(msgspec.Struct, frozen=True):
     """Ids of the terms it is an example of."""
     became: tuple[Capture, ...] = ()
     """The records that were made of it."""
+
+
+def said_back_in(meeting: str, moves: Iterable[IssueMove]) -> set[int]:
+    """The numbers of the issues that were said back, or agreed to, in a meeting, wherever they were aired."""
+    return {move.issue for move in moves if move.meeting == meeting and move.verb in ("heard", "yes")}
 
 
 def word_on_help(moves: Iterable[IssueMove]) -> str:

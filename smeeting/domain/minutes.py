@@ -236,6 +236,13 @@ def report_of(minutes: Minutes) -> IssueReport:
     return IssueReport(answered, unanswered)
 
 
+def taken_up(minutes: Minutes) -> tuple[Issue, ...]:
+    """The issues that were aired in the meeting, then the older ones that were said back in it."""
+    said_back = {number for number, tale in minutes.tales.items() if tale.said_back}
+    older = (one for one in minutes.carried if number_of(one) in said_back)
+    return (*minutes.issues, *older)
+
+
 def unowned(minutes: Minutes) -> tuple[Issue, ...]:
     """The open issues that were heard, this meeting's and older, and have no owner or no date; by number.
 

@@ -6,7 +6,7 @@ from smeeting.domain.captures import Capture, Issue
 from smeeting.domain.issue_tales import VoiceTale, early_fixes, heard_shares
 from smeeting.domain.listening import percentages
 from smeeting.domain.meeting import Meeting
-from smeeting.domain.minutes import Minutes, TalkBefore, of_kind, report_of
+from smeeting.domain.minutes import Minutes, TalkBefore, number_of, of_kind, report_of, taken_up
 from smeeting.domain.text import counted
 from smeeting.render.issue_lines import answer_lines, issue_lines, owed_line, source, unanswered_lines
 from smeeting.render.markdown import escape, table
@@ -29,19 +29,20 @@ def report_back_lines(minutes: Minutes) -> list[str]:
 
 
 def issues_lines(minutes: Minutes) -> list[str]:
-    """The issues of this meeting as heard, those that are carried over, and the shares of what was heard."""
-    aired = [line for one in minutes.issues for line in issue_lines(minutes, one)]
+    """The issues aired or said back in this meeting, those carried over, and the shares of what was heard."""
+    here = taken_up(minutes)
+    told = [line for one in here for line in issue_lines(minutes, one)]
     reported = {one.capture.number for one in report_of(minutes).all}
     carried = [
         line
         for one in minutes.carried
-        if one.capture.number not in reported
+        if one not in here and one.capture.number not in reported
         for line in issue_lines(minutes, one)
     ]
     return [
         "## Issues as heard",
         "",
-        *(aired or ["No issue was aired."]),
+        *(told or ["No issue was aired."]),
         *_notes(minutes),
         *_part("Carried over", carried),
     ]
@@ -122,7 +123,7 @@ def _in_time(minutes: Minutes) -> list[str]:
 def _notes(minutes: Minutes) -> list[str]:
     """Sentences on the listening: what was heard by side, what was not, and fixes that came too early."""
     meeting = minutes.meeting
-    shares = heard_shares(minutes.issues)
+    shares = heard_shares(taken_up(minutes))
     told = []
     if shares:
         parts = (
@@ -130,7 +131,8 @@ def _notes(minutes: Minutes) -> list[str]:
             for side, (heard, aired) in shares.items()
         )
         told.append(f"Heard: {', '.join(parts)}.")
-    unheard = [one for one in (*minutes.issues, *minutes.carried) if one.state == "aired"]
+    aired = sorted((*minutes.issues, *minutes.carried), key=number_of)
+    unheard = [one for one in aired if one.state == "aired"]
     if unheard:
         told.append(f"Not heard, carried over: {', '.join(one.capture.ref for one in unheard)}.")
     opened = sum(one.anonymous for one in minutes.issues)

@@ -78,7 +78,7 @@ def take_back(desk: Desk, ref: str) -> Receipt:
     if not found:
         # The ref is not repeated: it would stand in one more place.
         raise NotFoundError("no anonymous issue waits under this key", "the room may have opened it")
-    return Receipt(ref="", text="taken back: the anonymous issue")
+    return Receipt(ref="", text="taken back: the anonymous issue, for good")
 
 
 def waiting(desk: Desk) -> int:

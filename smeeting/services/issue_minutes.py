@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from smeeting.domain.answers import promised_answers
 from smeeting.domain.captures import Issue
-from smeeting.domain.issue_tales import IssueTale, VoiceTale, taken_in, word_on_help
+from smeeting.domain.issue_tales import IssueTale, VoiceTale, said_back_in, taken_in, word_on_help
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.minutes import Minutes, TalkBefore, number_of
 from smeeting.services import answers, listening
@@ -87,6 +87,7 @@ class _Look:
                 why_not=why_not.get(number, ()),
                 missed=any(each.was_kept(after) is False for each in due),
                 in_time=answered[-1].was_kept(after) if answered else None,
+                said_back=number in said_back_in(self._minutes.meeting.name, moves),
             )
             if tale != IssueTale():
                 found[number] = tale

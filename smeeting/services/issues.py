@@ -173,7 +173,9 @@ def understood(desk: Desk, number: int, now: Instant, *, word: str = "", meeting
     """
     issue = _said_back(desk, number, "yes")
     move = IssueMove(number, "yes", now.at, issue.capture.side or "", word, meeting)
-    return _keep(desk, msgspec.structs.replace(issue, understood="yes"), move)
+    # A "not quite" made it aired again.
+    state: IssueState = "heard" if issue.state == "aired" else issue.state
+    return _keep(desk, msgspec.structs.replace(issue, understood="yes", state=state), move)
 
 
 def not_quite(desk: Desk, number: int, word: str, now: Instant, *, meeting: str | None = None) -> Issue:

@@ -1,11 +1,13 @@
 """Listening: the turns of the room, how the talk was divided, and what was heard."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 import msgspec
 
 from smeeting.domain import issue_tales, listening
 from smeeting.domain.captures import Issue
+from smeeting.domain.issue_moves import IssueMove
 from smeeting.domain.kinds import KINDS
 from smeeting.domain.meeting import Meeting
 from smeeting.services.desk import Desk
@@ -35,10 +37,8 @@ class Floor(msgspec.Struct, frozen=True):
 
 def floor(desk: Desk, meeting: Meeting) -> Floor:
     """What waits to be heard in a meeting, turn by turn, and what was heard."""
-    here = {issue.capture.number: issue for issue in issue_store.of_meeting(desk.db, meeting.name)}
     moves = issue_moves.of_meeting(desk.db, meeting.name)
-    for number in {move.issue for move in moves if move.verb in ("yes", "heard")} - here.keys():
-        here[number] = issue_store.get(desk.db, number)
+    here = _taken_up(desk, meeting, moves)
     oldest = issue_store.unheard(desk.db, _MOST)
     waiting = {issue.capture.number: issue for issue in (*oldest, *here.values()) if listening.waits(issue)}
     last = issue_store.last_heard(desk.db)
@@ -59,6 +59,14 @@ def floor(desk: Desk, meeting: Meeting) -> Floor:
     )
 
 
+def _taken_up(desk: Desk, meeting: Meeting, moves: Iterable[IssueMove]) -> dict[int, Issue]:
+    """The issues that were aired in a meeting or said back in it, by number."""
+    here = {issue.capture.number: issue for issue in issue_store.of_meeting(desk.db, meeting.name)}
+    for number in issue_tales.said_back_in(meeting.name, moves) - here.keys():
+        here[number] = issue_store.get(desk.db, number)
+    return here
+
+
 def left_unheard(desk: Desk, meeting: Meeting, verb: str = "next") -> int:
     """How many issues are carried over when the meeting leaves its item, or ends, by this move now."""
     if verb == "next":
@@ -77,11 +85,12 @@ def talk_before(desk: Desk, meeting: Meeting, limit: int = 6) -> tuple[tuple[dt.
 
 
 def heard_shares(desk: Desk, meeting: Meeting) -> dict[str, tuple[int, int]]:
-    """Of the issues aired in a meeting, by side: how many were heard, and how many were aired.
+    """Of the issues aired in a meeting or said back in it, by side: how many were heard, of how many.
 
     Those that are anonymous or no side's are under the empty key; withdrawn ones and duplicates are left out.
     """
-    return issue_tales.heard_shares(issue_store.of_meeting(desk.db, meeting.name))
+    moves = issue_moves.of_meeting(desk.db, meeting.name)
+    return issue_tales.heard_shares(_taken_up(desk, meeting, moves).values())
 
 
 def early_fixes(desk: Desk, meeting: Meeting) -> tuple[int, int]:

@@ -233,11 +233,19 @@ def command(command_id: str) -> Command:
 
 def commands_at(where: Sequence[str]) -> list[Command]:
     """The commands that can be given at these places: those of the innermost place first."""
-    ranked = sorted(where, key=lambda place: (place == EVERYWHERE, -place.count(".")))
     found: dict[str, Command] = {}
-    for place in ranked:
+    for place in sorted(where, key=_depth):
         found.update({row.id: row for row in COMMANDS if place in row.places and row.id not in found})
     return list(found.values())
+
+
+def innermost(places: Iterable[str]) -> str:
+    """The place that comes before the others: a part of a screen, the screen, then everywhere."""
+    return min(places, key=_depth)
+
+
+def _depth(place: str) -> tuple[bool, int]:
+    return place == EVERYWHERE, -place.count(".")
 
 
 def bindings_of(screen: str) -> list[Binding]:

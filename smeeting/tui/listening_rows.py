@@ -9,6 +9,7 @@ from smeeting.domain.captures import Issue
 from smeeting.domain.listening import Talk, short_names, turn_of
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.text import counted
+from smeeting.render.times import day
 from smeeting.tui.clocks import clock
 from smeeting.tui.inks import ACCENT, BAD, GOOD, KEY, MUTED, RULE, STRONG, WARN
 from smeeting.tui.rows import ISSUE_SIGNS, Sign
@@ -153,7 +154,7 @@ def detail_lines(issue: Issue | None, lacks: str, meeting: Meeting, width: int) 
     text = wrapped(plain_lines(issue.capture.text[:_LONGEST]), width - 2)[:_TEXT_LINES]
     lines = [*text, *_paraphrase(issue, lacks, width - 2), _to_do(issue, meeting)]
     if issue.owner:
-        by = f" by {issue.answer_by.isoformat()}" if issue.answer_by else ""
+        by = f" by {day(issue.answer_by)}" if issue.answer_by else ""
         lines.append(joined(("answers: ", MUTED), plain(issue.owner), (by, MUTED)))
     return [plain(" " + "─" * (width - 2), RULE), *(joined(" ", cropped(line, width - 2)) for line in lines)]
 

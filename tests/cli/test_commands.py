@@ -266,7 +266,7 @@ def test_an_anonymous_line_is_taken_from_standard_input_only(run: Run, in_new: P
     receipt = lines(run("note", "-", stdin="#issue anon secret\n"))[0]
     assert receipt.startswith("anon-")
     assert run("issue", "list").err == "smeeting: 1 anonymous issue unread until the room opens them\n"
-    assert lines(run("undo", receipt.split()[0])) == ["taken back: the anonymous issue"]
+    assert lines(run("undo", receipt.split()[0])) == ["taken back: the anonymous issue, for good"]
 
 
 def test_undo_works_between_meetings_and_says_what_it_took_back(run: Run, in_new: Path) -> None:
@@ -396,6 +396,20 @@ def test_search_takes_anything_as_text(run: Run, in_demo: Path) -> None:
     assert len(lines(run("search", "phone", "--limit", "2"))) == 3
     for query in ("50%", '"', "-x", "NEAR(a", "AND", "\x1b[31m"):
         assert run("search", query).code == 0
+
+
+def test_init_makes_the_folder_that_is_named_as_the_workspace(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first = run("-C", "ours", "init")
+    assert first.err == "next: edit ours/agendas/monthly.yaml, then: smeeting -C ours run\n"
+    assert [one.name for one in tmp_path.iterdir()] == ["ours"]
+    twice = run("-C", "ours", "init", "theirs")
+    assert (twice.code, twice.err) == (
+        2,
+        "smeeting: -C names 'ours', and DIR 'theirs'; name the folder once\n",
+    )
 
 
 def test_init_says_what_it_made_and_where_to_go_on(

@@ -94,7 +94,7 @@ def test_at_a_terminal_it_is_written_in_the_editor_or_else_typed(in_new: Path, e
 
 def test_undo_reads_the_key_from_standard_input(run: Run, in_new: Path) -> None:
     first, _ = air(run, "one", "two")
-    assert run("undo", "-", stdin=f"{first}\n").out == "taken back: the anonymous issue\n"
+    assert run("undo", "-", stdin=f"{first}\n").out == "taken back: the anonymous issue, for good\n"
     assert texts_in(in_new) == ["two"]
     again = run("undo", "-", stdin=f"{first}\n")
     assert again.code == 2
@@ -111,6 +111,7 @@ def test_reveal_opens_all_and_prints_them(run: Run, in_new: Path) -> None:
     shown = run("issue", "reveal").out.splitlines()
     assert [line.split("  ")[0] for line in shown] == ["I1", "I2"]
     assert {line.split("  ")[1] for line in shown} == {"one", "two"}
+    assert all("aired  anonymous  new" in line for line in run("issue", "list").out.splitlines()[1:])
     assert run("issue", "reveal").out == "No anonymous issue waits.\n"
     air(run, "three")
     (issue,) = run("issue", "reveal", "--json").json

@@ -207,7 +207,8 @@ class Ledger(RuleBasedStateMachine):
         number = self.some(data, "issue")
         kept = self.kept(number)
         verb = "yes" if is_it else "not quite"
-        state = "aired" if not is_it and kept.state == "heard" else kept.state
+        before, after = ("aired", "heard") if is_it else ("heard", "aired")
+        state = after if kept.state == before else kept.state
 
         def really() -> None:
             with during(self.desk, self.meeting, self.now, f"issue.{verb}", f"I{number} {verb}"):

@@ -12,7 +12,7 @@ from smeeting.domain.errors import BadMoveError, NotFoundError
 from smeeting.domain.listening import waits
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.people import Person
-from smeeting.services import anonymous, issues, listening, meetings, phrasing, undoing
+from smeeting.services import anonymous, captures, issues, listening, meetings, phrasing, undoing
 from smeeting.services.desk import Desk
 from smeeting.storage import history
 from smeeting.storage import issues as issue_store
@@ -67,6 +67,16 @@ def test_what_was_aired_elsewhere_is_not_counted_here(desk: Desk, take: Take) ->
     meetings.move(desk, "close", at(2))
     second = meetings.start(desk, "monthly", at(0, days=28))
     assert listening.heard_shares(desk, second) == {}
+
+
+def test_what_was_aired_elsewhere_is_counted_where_it_is_heard(desk: Desk, take: Take) -> None:
+    take("#issue sales leads are cold")
+    meetings.move(desk, "close", at(2))
+    second = meetings.start(desk, "monthly", at(0, days=28))
+    captures.take(desk, "#heard I1 you mean it", at(1, days=28))
+    assert listening.heard_shares(desk, second) == {"sales": (0, 1)}
+    captures.take(desk, "#yes I1", at(2, days=28))
+    assert listening.heard_shares(desk, second) == {"sales": (1, 1)}
 
 
 # ---- the queue ----
@@ -130,6 +140,14 @@ def test_not_quite_keeps_what_is_missing_and_waits_again(desk: Desk, listens: Me
         ("heard", "", "so, twice a week"),
         ("yes", "sales", "exactly"),
     ]
+
+
+def test_a_yes_after_a_not_quite_makes_it_heard(desk: Desk, listens: Meeting, take: Take) -> None:
+    for line in ("#issue sales late", "#heard I1 so", "#notquite I1 twice a week"):
+        take(line)
+    assert issues.get(desk, 1).state == "aired"
+    take("#yes I1 it is after all")
+    assert issues.get(desk, 1).state == "heard"
 
 
 def test_a_yes_to_what_was_not_said_back_is_refused(desk: Desk, listens: Meeting, take: Take) -> None:

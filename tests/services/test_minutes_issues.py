@@ -76,6 +76,23 @@ def test_the_first_minutes_say_how_issues_were_heard_and_who_answers_by_when(mar
     assert "Report-back" not in text_of(march, MARCH)
 
 
+def test_what_was_aired_before_the_meeting_is_told_where_it_is_heard(
+    desk: Desk, meeting: Meeting, take: Take
+) -> None:
+    take("#issue sales leads come without phones")
+    take("#issue marketing nobody reads our briefs")
+    meetings.move(desk, "close", at(9))
+    second = meetings.start(desk, "monthly", at(0, days=28))
+    for line in ("#heard I1 you can't call them", "#yes I1"):
+        captures.take(desk, line, at(1, days=28))
+    text = text_of(desk, second.name)
+    before, carried = part(text, "Issues as heard"), part(text, "Carried over")
+    assert "- **I1** Sales, heard, 1 meeting old: leads come without phones" in before
+    assert "Heard: Sales 1 of 1. Not heard, carried over: I2." in before
+    assert "**I1**" not in carried
+    assert "**I2**" in carried
+
+
 def test_the_next_minutes_report_back(april: Desk) -> None:
     told = text_of(april, APRIL)
     assert part(told, "Answered since last time") == (

@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.meeting import ItemRun
-from smeeting.tui.commands import COMMANDS
+from smeeting.tui.commands import COMMANDS, EVERYWHERE
 from smeeting.tui.dialogs.ask_text import ask_text
 from smeeting.tui.dialogs.box_over import Answer, ask_borrow, ask_box_over
 from smeeting.tui.dialogs.choose import Choice, choose, numbered
@@ -178,9 +178,27 @@ async def test_the_help_lists_the_keys_of_this_place_and_scrolls() -> None:
     assert answers == [None]
 
 
-def test_the_help_names_every_command_it_is_given() -> None:
-    words = "\n".join(paragraph.content.plain for paragraph in key_help(COMMANDS))
+def test_the_help_names_every_command() -> None:
+    everywhere = sorted({place for row in COMMANDS for place in row.places})
+    words = "\n".join(paragraph.content.plain for paragraph in key_help(everywhere))
     assert all(row.help in words for row in COMMANDS)
+
+
+def test_the_help_names_the_places_where_one_is_and_no_others() -> None:
+    def headings(*where: str) -> list[str]:
+        told = [paragraph.content.plain for paragraph in key_help(where)]
+        return [line for line in told if line and not line.startswith(" ")]
+
+    assert headings("issues", "issues.issue", EVERYWHERE) == [
+        "With an issue",
+        "On the issues screen",
+        "Everywhere",
+    ]
+    assert headings("meeting", "meeting.opening", EVERYWHERE) == [
+        "In opening",
+        "In the meeting",
+        "Everywhere",
+    ]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (20, 5)])

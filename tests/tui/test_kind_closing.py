@@ -133,16 +133,17 @@ def _heard(desk: Desk, clock: FakeClock) -> None:
 async def test_a_key_asks_of_each_heard_issue_who_answers_it_by_when(tmp_path: Path) -> None:
     async with sitting(tmp_path, at="closing", before=_heard) as room:
         assert "? 2 to settle; k asks" in room.text
-        carried = room.text.index("Not heard yet")
-        assert room.text.index("leads came") < carried < room.text.index("the form is long")
+        assert room.text.index("leads came") < room.text.index("Not heard: carried over")
+        assert room.text.index("Not heard: carried over") < room.text.index("the form is long")
         await room.press("k")
         assert "Who answers I2: leads came" in room.text
         await room.press("1")
         assert "The next meeting is on Mon 6 Apr 2026." in room.text
         await room.press("enter")
         assert "Who answers I3" in room.text
-        await room.press("2", "ctrl+u")
+        await room.press("2")
         await room.type("2026-04-20")
+        assert "Who answers I1" not in room.text
         found = [issues.get(room.desk, number) for number in (2, 3, 1)]
         assert [(one.owner, str(one.answer_by)) for one in found] == [
             ("Anna", "2026-04-05"),
@@ -150,7 +151,33 @@ async def test_a_key_asks_of_each_heard_issue_who_answers_it_by_when(tmp_path: P
             ("", "None"),
         ]
         assert "after the next meeting on Mon 6 Apr 2026" in room.text
-        assert "to settle" not in room.text
+        assert "to settle; k asks" not in room.text
+
+
+async def test_what_waits_to_be_heard_may_have_somebody_who_answers_too(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="closing", before=_heard) as room:
+        view = room.screen.view
+        assert isinstance(view, ClosingView)
+        view.go_to("I1")
+        await room.press("enter", "1", "enter")
+        assert issues.get(room.desk, 1).owner == "Anna"
+
+
+def _waiting_since_before(desk: Desk, clock: FakeClock) -> None:
+    _heard(desk, clock)
+    meetings.move(desk, "close", clock())
+    clock.run(28 * 86_400)
+    meetings.start(desk, "monthly", clock())
+    for number in range(8):
+        captures.take(desk, f"#issue sales: difficulty {number}", clock())
+
+
+async def test_closing_names_what_was_not_heard_wherever_it_was_aired(tmp_path: Path) -> None:
+    async with sitting(tmp_path, at="closing", before=_waiting_since_before) as room:
+        await room.press("c")
+        assert "aired but not heard: I1, I2, I3, I4, I5, I6, I7, I8 and" in room.text
+        assert "3 more; carried over" in room.text
+        await room.press("escape")
 
 
 async def test_one_issue_is_given_to_somebody_from_its_row(tmp_path: Path) -> None:
@@ -180,6 +207,6 @@ async def test_closing_says_which_heard_issues_nobody_answers(tmp_path: Path) ->
 
 async def test_where_everything_is_settled_the_key_says_so(tmp_path: Path) -> None:
     async with sitting(tmp_path, at="closing") as room:
-        assert "No issue that was heard is open." in room.text
+        assert "No issue is open." in room.text
         await room.press("k")
-        assert "every issue that was heard has somebody who answers it, and a date" in room.text
+        assert "every heard issue has somebody who answers it, and a date" in room.text

@@ -342,6 +342,19 @@ async def test_an_issue_becomes_something_else_and_comes_back(tmp_path: Path) ->
         assert actions.get(at.desk, 1).due == dt.date(2026, 3, 25)
 
 
+async def test_a_wrong_id_to_merge_with_stays_in_the_line_with_what_is_wrong(tmp_path: Path) -> None:
+    async with between(tmp_path) as at:
+        await _open(at, "j", "i")
+        await at.type("I1")
+        assert "✗ I1 can't go on as itself; name the other one" in at.text
+        await at.press("ctrl+u")
+        await at.type("I99")
+        assert "✗ there is no issue I99" in at.text
+        await at.press("ctrl+u")
+        await at.type("I2")
+        assert "✓ I1 goes on as I2" in at.text
+
+
 async def test_an_issue_is_merged_into_another_by_its_id(tmp_path: Path) -> None:
     async with between(tmp_path, size=(120, 40)) as at:
         await _open(at, "j")

@@ -56,6 +56,21 @@ async def test_all_of_a_long_text_is_in_view_and_submitted_as_it_came() -> None:
     assert [message.text for message in app.kept] == [TEXT + "!"]  # type: ignore[attr-defined]
 
 
+async def test_a_proposal_makes_way_for_what_is_typed_and_is_edited_by_other_keys() -> None:
+    for keys, text in (("xy", "xy"), (["left", "x"], "2026-12-0x3"), (["backspace", "4"], "2026-12-04")):
+        box = TextBox("2026-12-03", is_proposal=True)
+        async with Stage(box).run_test(size=(24, 10)) as pilot:
+            await pilot.pause()
+            await pilot.press(*keys)
+            assert box.text == text
+    box = TextBox("2026-12-03", is_proposal=True)
+    async with Stage(box).run_test(size=(24, 10)) as pilot:
+        await pilot.pause()
+        box.post_message(events.Paste("friday"))
+        await pilot.pause()
+        assert box.text == "friday"
+
+
 async def test_it_grows_and_shrinks_with_the_text_and_keeps_its_words_beneath() -> None:
     box = TextBox("short")
     app = Stage(box)

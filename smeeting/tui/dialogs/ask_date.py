@@ -65,7 +65,7 @@ class AskDate(AskText):
         check: Callable[[str], object],
         seen: Callable[[str], dt.date | None],
     ) -> None:
-        super().__init__(title, words, default=default, hint=hint, check=check)
+        super().__init__(title, words, default=default, hint=hint, check=check, is_proposal=True)
         self._seen = seen
 
     def on_text_line_edited(self, message: TextLine.Edited) -> None:

@@ -19,14 +19,22 @@ class AskText(Dialog[str]):
     """Asks for a line; an answer that the check refuses stays in the line with the reason beneath."""
 
     def __init__(
-        self, title: str, words: Part = "", *, default: str = "", hint: str = "", check: Check | None = None
+        self,
+        title: str,
+        words: Part = "",
+        *,
+        default: str = "",
+        hint: str = "",
+        check: Check | None = None,
+        is_proposal: bool = False,
     ) -> None:
         super().__init__(title, words, foot="⏎ to answer, esc to leave it")
         self._default, self._hint, self._check = default, hint, check
+        self._is_proposal = is_proposal
 
     def parts(self) -> Iterator[Widget]:
         """The line."""
-        yield TextBox(self._default, hint=self._hint, id="answer")
+        yield TextBox(self._default, hint=self._hint, is_proposal=self._is_proposal, id="answer")
 
     def on_text_line_submitted(self, message: TextLine.Submitted) -> None:
         """Answer, or say why it is none."""

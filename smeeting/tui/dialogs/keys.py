@@ -6,7 +6,7 @@ from textual.app import App
 from textual.content import Content
 from textual.widget import Widget
 
-from smeeting.tui.commands import EVERYWHERE, Command, commands_at
+from smeeting.tui.commands import EVERYWHERE, commands_at, innermost
 from smeeting.tui.dialogs.dialog import Dialog
 from smeeting.tui.inks import KEY, MUTED, TITLE
 from smeeting.tui.text import fitted, joined, plain
@@ -20,20 +20,21 @@ class Keys(Dialog[None]):
 
     def __init__(self, where: Sequence[str]) -> None:
         super().__init__("Keys", foot="↑ ↓ to scroll, esc to close")
-        self._rows = commands_at((*where, EVERYWHERE))
+        self._where = (*where, EVERYWHERE)
 
     def parts(self) -> Iterator[Widget]:
         """The list."""
-        yield TextPane(key_help(self._rows), id="keys")
+        yield TextPane(key_help(self._where), id="keys")
 
 
-def key_help(rows: Sequence[Command]) -> list[Paragraph]:
-    """A line for each command, those of one place under its name."""
+def key_help(where: Sequence[str]) -> list[Paragraph]:
+    """A line for each command that can be given at these places, those of one place under its name."""
     paragraphs: list[Paragraph] = []
-    place = ""
-    for row in rows:
-        if row.places[-1] != place:
-            place = row.places[-1]
+    headed = ""
+    for row in commands_at(where):
+        place = innermost(place for place in where if place in row.places)
+        if place != headed:
+            headed = place
             if paragraphs:
                 paragraphs.append(Paragraph(Content("")))
             paragraphs.append(Paragraph(plain(_heading(place), TITLE)))
@@ -52,4 +53,8 @@ def _heading(place: str) -> str:
     if place == EVERYWHERE:
         return "Everywhere"
     screen, _, part = place.partition(".")
-    return f"In {part}" if part else f"In the {screen}" if screen == "meeting" else f"On the {screen} screen"
+    if not part:
+        return f"In the {screen}" if screen == "meeting" else f"On the {screen} screen"
+    if screen == "meeting":
+        return f"In {part}"
+    return f"With {'an' if part[0] in 'aeiou' else 'a'} {part}"

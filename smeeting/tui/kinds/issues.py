@@ -121,7 +121,7 @@ class IssuesView(RowsView):
             rows += [blank(), heading("Heard")]
             rows += [_row(one, partial(heard_row, one, meeting)) for one in floor.heard]
         if floor.carried:
-            rows += [blank(), heading("Carried over, heard before", ("waiting for an answer", MUTED))]
+            rows += [blank(), heading("Carried over: no answer yet")]
             rows += [
                 _row(one, partial(carried_row, one, issue_sign(one, today), meeting)) for one in floor.carried
             ]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from textual.app import App
@@ -54,7 +55,7 @@ class Questions:
         owner = await self._owner(f"Who answers {_named(found)}?", found)
         if owner is None:
             return None
-        by = await self._date(f"Until when does {owner} answer?", _common(one.answer_by for one in found))
+        by = await self._date(f"By when does {owner} answer?", _common(one.answer_by for one in found))
         if by is None:
             return None
         owned = several.own(self._desk, numbers, owner, by.date, self._now())
@@ -113,11 +114,19 @@ class Questions:
         title = f"Which issue goes on for {ref} too?"
         into = await choose(self._app, title, choices, plain_lines(issue.capture.text))
         if into == 0:
-            written = await ask_text(self._app, title, hint="an id such as I14", check=_check_ref)
+            written = await ask_text(
+                self._app, title, hint="an id such as I14", check=partial(self._check_other, number)
+            )
             into = parse_ref(written) if written is not None else None
         if not into:
             return None
         return f"{ref} goes on as {issues.merge(self._desk, number, into, self._now()).capture.ref}"
+
+    def _check_other(self, number: int, written: str) -> None:
+        _check_ref(written)
+        if parse_ref(written) == number:
+            raise BadLineError(f"I{number} can't go on as itself", "name the other one")
+        issues.get(self._desk, parse_ref(written) or 0)
 
     async def assign(self, numbers: Sequence[int]) -> str | None:
         """Who does actions by when."""
@@ -125,7 +134,7 @@ class Questions:
         owner = await self._owner(f"Who does {_named(found)}?", found)
         if owner is None:
             return None
-        by = await self._date(f"Until when does {owner} do it?", _common(one.due for one in found))
+        by = await self._date(f"By when does {owner} do it?", _common(one.due for one in found))
         if by is None:
             return None
         given = several.assign(self._desk, numbers, owner, by.date, self._now())
@@ -185,7 +194,7 @@ class Questions:
             if written is None:
                 return None
             owner = written.strip()
-            by = await self._date("Until when?", None)
+            by = await self._date("By when?", None)
             if by is None:
                 return None
             due = by.date

@@ -1,6 +1,6 @@
 """Moving the meeting on the screen: its clock, its moves, and the questions the room is asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual import work
 
@@ -9,7 +9,7 @@ from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
 from smeeting.domain.listening import waits
 from smeeting.domain.meeting import Meeting
-from smeeting.domain.minutes import unowned
+from smeeting.domain.minutes import number_of, unowned
 from smeeting.domain.moves import Notice
 from smeeting.services import captures, issues, listening, meetings, minutes, term_history
 from smeeting.services.desk import Desk
@@ -336,14 +336,15 @@ class MovingScreen(Frame):
     def _left_open(self) -> list[str]:
         """What would stay undone if the meeting were closed now, a line each. Raises SmeetingError."""
         gathered = minutes.gather(self.desk, self.meeting)
-        unheard = [issue.capture.ref for issue in gathered.issues if waits(issue)]
+        aired = sorted((*gathered.issues, *gathered.carried), key=number_of)
+        unheard = [one.capture.ref for one in aired if waits(one)]
         nobodys = [action.capture.ref for action in gathered.actions if not action.owner]
         ownerless = [one.capture.ref for one in unowned(gathered)]
         rated = {rating.side for rating in gathered.ratings}
         unrated = [team.name for team in self.meeting.teams if team.side not in rated]
         waiting = issues.waiting(self.desk)
         points = [
-            unheard and f"aired but not heard: {', '.join(unheard)}; carried over",
+            unheard and f"aired but not heard: {_named(unheard)}; carried over",
             waiting and f"{waiting} anonymous unread; they wait for the next meeting",
             ownerless and f"heard, but nobody says who answers by when: {', '.join(ownerless)}",
             nobodys and f"nobody has taken {', '.join(nobodys)}",
@@ -360,3 +361,12 @@ class MovingScreen(Frame):
             self.refuse(str(error))
         else:
             self.say(f"the minutes are in {self.desk.shown(path)}")
+
+
+def _named(refs: Sequence[str]) -> str:
+    """The first ids by name; after ten years hundreds may wait."""
+    more = len(refs) - _MOST_NAMED
+    return ", ".join(refs[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+_MOST_NAMED = 8

@@ -62,14 +62,16 @@ class TextBox(TextLine):
         text = self._draft.text
         if not self.has_focus or not has_cursor:
             return plain(text[start:end]) if text else joined((self._hint, MUTED))
-        before = visible(text[start : self._draft.cursor])
+        before = Content(visible(text[start : self._draft.cursor]))
+        if self._proposes:
+            before = before.stylize(self.get_visual_style("text-line--cursor"))
         behind = min(self._draft.right().cursor, end)
         under = visible(text[self._draft.cursor : behind])
         tail = plain(text[behind:end]) if text else plain(self._hint[1:], MUTED)
         under = under or (" " if text else self._hint[:1] or " ")
         cursor = Content(under).stylize(self.get_visual_style("text-line--cursor"))
-        self.app.cursor_position = self.region.offset + Offset(len(PROMPT) + cell_len(before), y)
-        return Content(before) + cursor + tail
+        self.app.cursor_position = self.region.offset + Offset(len(PROMPT) + before.cell_length, y)
+        return before + cursor + tail
 
     def _rows(self, width: int) -> list[tuple[int, int]]:
         text = self._draft.text

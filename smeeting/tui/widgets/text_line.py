@@ -56,10 +56,19 @@ class TextLine(Widget, can_focus=True):
         """Enter was pressed."""
 
     def __init__(
-        self, text: str = "", *, hint: str = "", id: str | None = None, classes: str | None = None
+        self,
+        text: str = "",
+        *,
+        hint: str = "",
+        is_proposal: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
     ) -> None:
+        """Begin with a text; one that `is_proposal` makes way for what is typed in its place."""
         super().__init__(id=id, classes=classes)
         self._draft = Draft.ending(text)
+        self._proposes = is_proposal and bool(text)
+        """Whether the text is a proposal that nobody has touched yet."""
         self._hint = hint
         self._words: Content = Content("")
         self._left = 0
@@ -100,12 +109,12 @@ class TextLine(Widget, can_focus=True):
         if event.is_printable and event.character:
             event.stop()
             event.prevent_default()
-            self._change(self._draft.typed(event.character))
+            self._change(self._before_typing().typed(event.character))
 
     def on_paste(self, event: events.Paste) -> None:
         """Put a paste in, line breaks and all."""
         event.stop()
-        self._change(self._draft.typed(pasted(event.text)))
+        self._change(self._before_typing().typed(pasted(event.text)))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is."""
@@ -149,8 +158,12 @@ class TextLine(Widget, can_focus=True):
             return self._line(width, style)
         return paint(self._words.pad_left(1) if y == 1 else Content(""), width, style)
 
+    def _before_typing(self) -> Draft:
+        return Draft() if self._proposes else self._draft
+
     def _change(self, draft: Draft) -> None:
         before, self._draft = self._draft, draft
+        self._proposes = False
         self.refresh()
         if draft.text != before.text:
             self.post_message(self.Edited(self, draft.text))
