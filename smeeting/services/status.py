@@ -1,6 +1,8 @@
 """How things stand: the home screen and `smeeting status` say the same."""
 
 import datetime as dt
+from collections.abc import Callable
+from typing import TypeVar
 
 import msgspec
 
@@ -21,6 +23,7 @@ from smeeting.services.live import today as the_day
 from smeeting.storage import actions as action_store
 from smeeting.storage import issues as issue_store
 
+Value = TypeVar("Value")
 SHOWN = 50
 """How many issues and actions a status lists; the counts are of all."""
 
@@ -102,19 +105,20 @@ def in_time_words(found: Status) -> str:
     return answers.words(found.in_time, {side: team_name(found.teams, side) for side in found.in_time})
 
 
+def _read(read: Callable[[], Value], faults: list[str]) -> Value | None:
+    """What is in a file of the workspace; None where it can't be read, which is told in `faults`."""
+    try:
+        return read()
+    except SmeetingError as error:
+        faults += str(error).splitlines()
+        return None
+
+
 def look(desk: Desk, now: Instant) -> Status:
     """How things stand now; a file that can't be read is told in `faults` and stops nothing else."""
     faults: list[str] = []
-    agenda = None
-    try:
-        agenda = desk.agenda()
-    except SmeetingError as error:
-        faults += str(error).splitlines()
-    try:
-        glossary = desk.glossary
-    except SmeetingError as error:
-        faults += str(error).splitlines()
-        glossary = None
+    agenda = _read(desk.agenda, faults)
+    glossary = _read(lambda: desk.glossary, faults)
     today = the_day(desk, now)
     next_on = meetings.next_date(desk, agenda, now) if agenda else None
     live = live_meeting(desk, now)

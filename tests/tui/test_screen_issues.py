@@ -367,6 +367,16 @@ async def test_an_issue_is_merged_into_another_by_its_id(tmp_path: Path) -> None
         assert issues.get(at.desk, 2).times_raised == 2
 
 
+async def test_who_edits_an_anonymous_text_is_told_that_it_is_for_good(tmp_path: Path) -> None:
+    async with between(
+        tmp_path, before=lambda desk, clock: air_anonymously(desk, clock, "I am afraid")
+    ) as at:
+        await _open(at, "end", "e")
+        assert "How should" in at.text
+        assert "It was aired anonymously: what it says now is" in at.text
+        await at.press("escape")
+
+
 async def test_a_text_is_edited_in_place(tmp_path: Path) -> None:
     async with between(tmp_path) as at:
         await _open(at, "e")

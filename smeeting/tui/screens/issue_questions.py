@@ -163,7 +163,8 @@ class Questions:
         if capture is None:
             return None
         title = f"How should {capture.ref} read?"
-        text = await ask_text(self._app, title, default=capture.text, check=_check_some)
+        words = _FOR_GOOD if capture.at is None else ""
+        text = await ask_text(self._app, title, words, default=capture.text, check=_check_some)
         if text is None or text == capture.text:
             return None
         if capture.at is None:
@@ -216,6 +217,7 @@ class Questions:
         return await ask_text(self._app, title, _words(records), hint="in a few words", check=_check_some)
 
 
+_FOR_GOOD = "It was aired anonymously: what it says now is kept nowhere, and u can't bring it back."
 _KEYS: dict[CaptureKind, str] = {"issue": "i", "action": "a", "note": "o", "idea": "p"}
 """As in the meeting."""
 
