@@ -83,10 +83,10 @@ def _said(monkeypatch: pytest.MonkeyPatch) -> str:
 def test_voices_are_listed_and_become_things(run: Run, in_demo: Path) -> None:
     assert run("voice", "list", "--limit", "1").out.splitlines()[1].startswith("V111")
     assert run("voice", "list", "--stage", "nope").code == 2
-    assert run("voice", "issue", "V111").out.startswith("I121  from V111: A customer says:")
+    assert run("voice", "issue", "V111").out.startswith("I122  from V111: A customer says:")
     ran = run("voice", "issue", "V111")
     assert (ran.code, ran.out) == (2, "")
-    assert "V111 became I121 (issue) already" in ran.err
+    assert "V111 became I122 (issue) already" in ran.err
     assert "write --side marketing or --side sales" in run("voice", "request", "V111").err
     assert run("voice", "request", "V111", "--side", "Marketing").code == 0
     assert "no meeting is running" in run("voice", "example", "V111", "mql").err
