@@ -88,6 +88,14 @@ def promised_answers(moves: Iterable[IssueMove], zone: dt.tzinfo) -> tuple[Promi
     return (*found, *running.values())
 
 
+def promise_answered(promised: Iterable[PromisedAnswer], on: dt.date | None) -> PromisedAnswer | None:
+    """The promise that the last answer to an issue, given on a day, was for; None where none was made.
+
+    An earlier answer that did not help may have kept an earlier promise.
+    """
+    return next((one for one in reversed(tuple(promised)) if on and one.answered_on == on), None)
+
+
 def promise(by: dt.date | None) -> str:
     """The text of the move that gives an issue somebody: what `promised_day` reads; empty for no date."""
     return f"by {by.isoformat()}" if by else ""

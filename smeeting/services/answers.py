@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from smeeting.domain.answers import InTime, PromisedAnswer, in_time, promised_answers
+from smeeting.domain.answers import InTime, PromisedAnswer, in_time, promise_answered, promised_answers
 from smeeting.domain.captures import Issue
 from smeeting.domain.errors import SmeetingError
 from smeeting.domain.glossary import Term
@@ -107,10 +107,11 @@ def with_answers(
 
 def days_late(desk: Desk, issue: Issue) -> int | None:
     """How many days after its date an issue was answered, 0 and less in time; None where it had no date."""
-    promised = promised_answers(issue_moves.of_issue(desk.db, issue.capture.number), _zone(desk))
-    answered = [one for one in promised if one.answered_on is not None]
-    if answered and answered[-1].answered_on is not None:
-        return (answered[-1].answered_on - answered[-1].by).days
+    zone, moves = _zone(desk), issue_moves.of_issue(desk.db, issue.capture.number)
+    given = [move.at.astimezone(zone).date() for move in moves if move.verb == "answered"]
+    kept = promise_answered(promised_answers(moves, zone), given[-1] if given else None)
+    if kept is not None and kept.answered_on is not None:
+        return (kept.answered_on - kept.by).days
     if issue.answer_by is None or issue.answered_on is None:
         return None
     return (issue.answered_on - issue.answer_by).days

@@ -124,17 +124,16 @@ def get(desk: Desk, number: int) -> CustomerVoice:
 
 
 def _with_fate(desk: Desk, capture: Capture) -> CustomerVoice:
-    terms = _terms(desk)
-    became: list[Became] = []
     links = record_links.of_record(desk.db, capture.number)
+    # Linked from either end, as `convert` links one of them; what was taken back meanwhile is left out.
+    numbers = {int(link.target) for link in links if link.kind == "record"}
+    numbers |= set(record_links.to_record(desk.db, capture.number))
+    became = [Became(one.ref, _called(one)) for one in capture_store.of_numbers(desk.db, numbers)]
+    terms = _terms(desk)
     for link in links:
         if link.kind == "term":
             term = terms.get(link.target)
             became.append(Became(term.term if term else link.target, "example"))
-    # Linked from either end, as `convert` links one of them; what was taken back meanwhile is left out.
-    numbers = {int(link.target) for link in links if link.kind == "record"}
-    numbers |= set(record_links.to_record(desk.db, capture.number))
-    became += [Became(one.ref, _called(one)) for one in capture_store.of_numbers(desk.db, numbers)]
     return CustomerVoice(capture, stage_name(desk, capture), tuple(became))
 
 

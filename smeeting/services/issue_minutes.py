@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from smeeting.domain.answers import promised_answers
+from smeeting.domain.answers import promise_answered, promised_answers
 from smeeting.domain.captures import Issue
 from smeeting.domain.issue_tales import IssueTale, VoiceTale, said_back_in, taken_in, word_on_help
 from smeeting.domain.meeting import Meeting
@@ -75,18 +75,19 @@ class _Look:
             promised = promised_answers(moves, self._zone)
             after = self._day + dt.timedelta(days=1)
             due = [each for each in promised if self._since is None or each.by > self._since]
-            answered = [each for each in promised if each.answered_on is not None]
             refused = (self._day_of(move) for move in moves if move.verb == "does not help")
             given = [move for move in moves if move.verb == "answered"]
+            answered_on = self._day_of(given[-1]) if given else None
+            kept = promise_answered(promised, answered_on)
             tale = IssueTale(
                 twins=tuple(self._twins.get(number, ())),
                 helped=word_on_help(moves),
                 refused=any(self._since is None or day > self._since for day in refused),
-                answered_on=self._day_of(given[-1]) if given else None,
+                answered_on=answered_on,
                 answered_by=given[-1].who if given else "",
                 why_not=why_not.get(number, ()),
                 missed=any(each.was_kept(after) is False for each in due),
-                in_time=answered[-1].was_kept(after) if answered else None,
+                in_time=kept.was_kept(after) if kept else None,
                 said_back=number in said_back_in(self._minutes.meeting.name, moves),
             )
             if tale != IssueTale():

@@ -214,3 +214,13 @@ def test_who_promised_before_anybody_knew_them_is_known_however_it_was_written(
     own(desk, 1, "ann lee", 10, 3)
     people.add(desk, Person("Ann Lee", "sales"), at(3))
     assert answers.since_last(desk, on(3), on(20)) == {"sales": InTime(0, 1)}
+
+
+def test_an_answer_without_a_date_is_not_told_by_the_date_of_an_earlier_one(desk: Desk, take: Take) -> None:
+    take("#issue sales the leads are cold")
+    own(desk, 1, "Ann", 10, 3)
+    answer(desk, 1, 9)
+    assert answers.days_late(desk, issues.get(desk, 1)) == -1
+    issues.does_not_help(desk, 1, "still cold", at(60, days=7))
+    answer(desk, 1, 30)
+    assert answers.days_late(desk, issues.get(desk, 1)) is None
