@@ -23,8 +23,7 @@ FEW_ISSUES = 100
 MEETINGS = 120
 _FIRST = dt.datetime(2016, 11, 9, 10, tzinfo=dt.UTC)
 _TODAY = dt.date(2026, 11, 2)
-_OPEN = 0.1
-"""The share of issues that were never answered; those of the last meetings are open anyway."""
+_OPEN_ACTIONS = 0.1
 _SIDES = ("marketing", "sales")
 OWNERS = (
     "Anna Lee",
@@ -104,10 +103,13 @@ class Ledger(NamedTuple):
 
     captures: int
     issues: int
+    open: float
+    """The share of issues that were never answered; those of the last meetings are open anyway."""
 
 
-LARGE = Ledger(CAPTURES, ISSUES)
-SMALL = Ledger(FEW_ISSUES * (CAPTURES // ISSUES), FEW_ISSUES)
+LARGE = Ledger(CAPTURES, ISSUES, open=0.1)
+SMALL = Ledger(FEW_ISSUES * (CAPTURES // ISSUES), FEW_ISSUES, open=1.0)
+"""All open, so that the list of open ones is as full as that of the large one."""
 
 
 def make_ledger(folder: Path, size: Ledger) -> Path:
@@ -206,7 +208,7 @@ class _Writer:
 
     def _issue(self, number: int, key: int, held_on: str, at: str, back: int) -> None:
         chance = self._chance
-        is_open = back < 2 or chance.random() < _OPEN
+        is_open = back < 2 or chance.random() < self._size.open
         state = (
             chance.choice(("aired", "heard", "owned"))
             if is_open
@@ -243,7 +245,7 @@ class _Writer:
 
     def _action(self, number: int, held_on: str) -> None:
         chance = self._chance
-        is_open = chance.random() < _OPEN
+        is_open = chance.random() < _OPEN_ACTIONS
         due = str(dt.date.fromisoformat(held_on) + dt.timedelta(days=chance.randrange(5, 40)))
         self._conn.execute(
             "INSERT INTO action (id, owner, due, state, done_on, outcome) VALUES (?, ?, ?, ?, ?, ?)",

@@ -1,19 +1,20 @@
-"""`python -m bench.pictures`: the README's picture, the meeting screen of the demo, as docs/meeting.svg."""
+"""`python -m bench.pictures`: the README's pictures, two items of the demo's meeting, as docs/*.svg."""
 
 import asyncio
 import datetime as dt
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from smeeting.domain.instants import Instant
 from smeeting.domain.people import Person
-from smeeting.services import captures, demo, meetings
+from smeeting.services import captures, demo, issues, meetings
 from smeeting.services.desk import Desk
 from smeeting.storage.workspace import Workspace
 from smeeting.tui.app import SmeetingApp
 
-PICTURE = Path(__file__).parents[1] / "docs" / "meeting.svg"
+DOCS = Path(__file__).parents[1] / "docs"
 SIZE = (100, 30)
 _SEEDED = re.compile(r"terminal-\d+-")
 _FONTS = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
@@ -45,6 +46,23 @@ def hold(desk: Desk) -> Instant:
     return at(desk, 16.7)
 
 
+def listen(desk: Desk) -> Instant:
+    """Hold it on into the issues: who speaks, what is said back, and what waits for its turn."""
+    hold(desk)
+    meeting = meetings.move(desk, "next", at(desk, 19))
+    meetings.speak(desk, "marketing", at(desk, 19.2))
+    raised = captures.take(desk, "#issue marketing quotes of customers come in as a screenshot", at(desk, 20))
+    issues.me_too(desk, meeting, int(raised.ref[1:]), "sales", at(desk, 21))
+    meetings.speak(desk, "sales", at(desk, 22.4))
+    captures.take(desk, f"#heard {raised.ref} you retype what we could have copied", at(desk, 24))
+    captures.take(desk, "#issue sales the price list changes on a Friday", at(desk, 25))
+    meetings.keep(desk, at(desk, 25.4))
+    return at(desk, 25.5)
+
+
+PICTURES: dict[str, Callable[[Desk], Instant]] = {"meeting.svg": hold, "listening.svg": listen}
+
+
 async def draw(desk: Desk, now: Instant) -> str:
     """The screen as SVG, the same every time."""
     app = SmeetingApp(desk, lambda: now, meeting=True)
@@ -57,15 +75,15 @@ async def draw(desk: Desk, now: Instant) -> str:
 
 
 def main() -> None:
-    """Draw the picture."""
-    with tempfile.TemporaryDirectory() as folder:
-        workspace = Path(folder) / "demo"
-        demo.make(workspace)
-        with Desk(Workspace(workspace), via="picture") as desk:
-            svg = asyncio.run(draw(desk, hold(desk)))
-    PICTURE.parent.mkdir(exist_ok=True)
-    PICTURE.write_text(svg)
-    print(PICTURE.relative_to(PICTURE.parents[1]))
+    """Draw the pictures."""
+    DOCS.mkdir(exist_ok=True)
+    for name, held in PICTURES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            workspace = Path(folder) / "demo"
+            demo.make(workspace)
+            with Desk(Workspace(workspace), via="picture") as desk:
+                (DOCS / name).write_text(asyncio.run(draw(desk, held(desk))))
+        print(f"docs/{name}")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ The rule, the same wherever it is counted:
 - It was in time where the answer came on that day or before. Whether the answer helps is another question.
 - A date that is moved before it has passed is replaced by the new one, and so is the owner. A date that is
   moved after it has passed was missed, and the new one is another promise.
-- What is withdrawn, merged or taken the date from before that day is owed no more, and is not counted.
+- What is withdrawn, merged or taken the date from before that day is owed no more, and is not counted. So
+  is what is no issue any more; what comes back as one on that day or before is owed again.
 """
 
 import datetime as dt
@@ -17,8 +18,11 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from smeeting.domain.issue_moves import IssueMove, IssueVerb
+from smeeting.domain.text import folded
 
 _BY = re.compile(r"by (\d{4}-\d\d-\d\d)")
+BECAME = " → "
+"""Between what a record was and what it is, in the text of the move that converts it."""
 _ENDING: tuple[IssueVerb, ...] = ("answered", "closed", "withdrawn", "merged", "converted")
 """After these nothing is owed any more."""
 
@@ -62,6 +66,7 @@ def promised_answers(moves: Iterable[IssueMove], zone: dt.tzinfo) -> tuple[Promi
     """
     found: list[PromisedAnswer] = []
     running: dict[int, PromisedAnswer] = {}
+    away: dict[int, PromisedAnswer] = {}
     for move in moves:
         if move.verb != "owned" and move.verb not in _ENDING:
             continue
@@ -70,10 +75,22 @@ def promised_answers(moves: Iterable[IssueMove], zone: dt.tzinfo) -> tuple[Promi
         if promised is not None:
             ended = {"answered_on" if move.verb == "answered" else "ended_on": day}
             found.append(msgspec.structs.replace(promised, **ended))
+            if move.verb == "converted":
+                away[move.issue] = promised
+        elif move.verb == "converted" and move.text.endswith(f"{BECAME}I{move.issue}"):
+            # The issue comes back as it was, with its owner and its date.
+            back = away.pop(move.issue, None)
+            if back is not None and day <= back.by:
+                running[move.issue] = back
         by = promised_day(move)
         if by is not None:
             running[move.issue] = PromisedAnswer(move.issue, move.who, by)
     return (*found, *running.values())
+
+
+def promise(by: dt.date | None) -> str:
+    """The text of the move that gives an issue somebody: what `promised_day` reads; empty for no date."""
+    return f"by {by.isoformat()}" if by else ""
 
 
 def promised_day(move: IssueMove) -> dt.date | None:
@@ -94,10 +111,12 @@ def in_time(
     `sides` are those of people by name, `today` is the first day on which nothing of the past is awaited.
     """
     found: dict[str, InTime] = {}
+    # As people are found everywhere else: who promised may have been known only later.
+    known = {folded(name): side for name, side in sides.items()}
     for one in promised:
         kept = one.was_kept(today) if first <= one.by <= last else None
         if kept is not None:
-            side = sides.get(one.owner) or ""
+            side = known.get(folded(one.owner)) or ""
             before = found.get(side, InTime())
             found[side] = InTime(before.kept + kept, before.due + 1)
     return dict(sorted(found.items(), key=lambda share: (not share[0], share[0])))

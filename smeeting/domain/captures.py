@@ -141,6 +141,8 @@ class Receipt(msgspec.Struct, frozen=True):
     """Who is meant by the owner that was written; None where the line names none."""
     due: dt.date | None = None
     """The date that was read for the owner."""
+    undated: str = ""
+    """Why a date that was written was not read; empty where all is clear."""
     offer: str = ""
     """A line offered instead, such as the parking of a fix that came while the room listens."""
     rephrasing: Rephrasing | None = None

@@ -44,6 +44,7 @@ _IN = re.compile(r"(?:in|within) (\w+) (day|week|fortnight|month)s?", re.ASCII)
 _END = re.compile(r"(?:the )?end of (?:the |this )?(next )?(\w+)")
 _WEEK_LATER = re.compile(r"(\w+) week|a week (?:on |from )?(\w+)")
 
+_LOOKS_AHEAD = re.compile(r"\b(?:next|in|within|tomorrow|weeks?|eow)\b")
 _LONGEST = 6
 """Words in the longest way to write a date, as in `friday the 4th of december 2026`."""
 _YEARS_AROUND = 20
@@ -86,6 +87,31 @@ def read_date(words: str, today: dt.date, next_meeting: dt.date | None = None) -
         if found:
             return found
     return None
+
+
+def past_date(words: str, today: dt.date, next_meeting: dt.date | None = None) -> dt.date | None:
+    """Like `read_date` for what is over: a weekday, or a date without a year, is the last such up to today.
+
+    A date with a year, and words that look ahead such as `tomorrow` or `in 2 weeks`, mean what they say.
+    """
+    found = read_date(words, today, next_meeting)
+    plain = _plain(words)
+    if found is None or found <= today or _LOOKS_AHEAD.search(plain):
+        return found
+    for then in _earlier(today):
+        day = read_date(plain, then)
+        if day is not None and day <= today:
+            return day
+    return found
+
+
+def _earlier(today: dt.date) -> Iterator[dt.date]:
+    """Days from which the next such day may be one up to today: a week, a month or two, some years ago."""
+    for months in (0, 1, 2, *range(12, 12 * _YEARS_TO_A_LEAP_DAY + 1, 12)):
+        try:
+            yield add_months(today, -months) if months else today - dt.timedelta(7)
+        except (ValueError, OverflowError):
+            return
 
 
 def date_meant(words: str, today: dt.date, next_meeting: dt.date | None = None) -> dt.date:
@@ -301,7 +327,7 @@ def _of_words(day_word: str, month_word: str, year_words: list[str], today: dt.d
 
 def _next_such(month: int, day: int, today: dt.date) -> dt.date | None:
     for year in range(today.year, min(today.year + _YEARS_TO_A_LEAP_DAY, dt.MAXYEAR) + 1):
-        if day <= calendar.monthrange(year, month)[1] and dt.date(year, month, max(day, 1)) >= today:
+        if 0 < day <= calendar.monthrange(year, month)[1] and dt.date(year, month, day) >= today:
             return dt.date(year, month, day)
     return None
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple, get_args
 
 from smeeting.domain.captures import CaptureKind
-from smeeting.domain.dates import read_date
+from smeeting.domain.dates import past_date, read_date
 from smeeting.domain.filter_keys import KEYS, SORTS, STATES, Which, keys_of
 from smeeting.domain.filter_line import Piece, pieces
 from smeeting.domain.filter_values import (
@@ -219,28 +219,14 @@ def _written_days(written: str, known: Known, *, past: bool) -> tuple[dt.date, d
         first = dt.date(year, number, 1)
         following = dt.date(year + number // 12, number % 12 + 1, 1) if first < _LAST_MONTH else None
         return first, following - dt.timedelta(1) if following else dt.date.max
-    day = read_date(written, known.today, known.next_meeting)
+    read = past_date if past else read_date
+    day = read(written, known.today, known.next_meeting)
     if day is None and "-" in written:
-        day = read_date(written.replace("-", " "), known.today, known.next_meeting)
-    if day is None:
-        return None
-    if past and day > known.today and not re.search(r"\d{4}", written):
-        day = _before(day, known.today, has_number=any(map(str.isdigit, written)))
-    return day, day
+        day = read(written.replace("-", " "), known.today, known.next_meeting)
+    return (day, day) if day else None
 
 
 _LAST_MONTH = dt.date(dt.MAXYEAR, 12, 1)
-
-
-def _before(day: dt.date, today: dt.date, *, has_number: bool) -> dt.date:
-    """The last such day up to today: a week earlier, or for a day and month a year."""
-    if not has_number:
-        return day - dt.timedelta(7) if day - today <= dt.timedelta(7) else day
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        # The 29th of February of a year that has none.
-        return day
 
 
 def _cut(text: str) -> str:

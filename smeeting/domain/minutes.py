@@ -244,13 +244,12 @@ def taken_up(minutes: Minutes) -> tuple[Issue, ...]:
 
 
 def unowned(minutes: Minutes) -> tuple[Issue, ...]:
-    """The open issues without an owner or without a date, this meeting's and older: those heard first."""
-    found = (
-        one
-        for one in (*minutes.issues, *minutes.carried)
-        if one.is_open and not (one.owner and one.answer_by)
-    )
-    return tuple(sorted(found, key=lambda one: (one.state == "aired", number_of(one))))
+    """The open issues that were heard, this meeting's and older, and have no owner or no date; by number.
+
+    What was not heard yet is carried over, to be heard before anybody answers it.
+    """
+    found = (one for one in (*minutes.issues, *minutes.carried) if one.is_open and one.state != "aired")
+    return tuple(sorted((one for one in found if not (one.owner and one.answer_by)), key=number_of))
 
 
 def present(minutes: Minutes, side: str | None, presence: Presence) -> tuple[str, ...]:

@@ -45,8 +45,10 @@ def drop(desk: Desk, number: int, reason: str, today: dt.date, now: Instant) -> 
     return _ended(desk, number, "dropped", reason, today, now)
 
 
-def assign(desk: Desk, number: int, owner: str, due: dt.date | None, now: Instant) -> Action:
-    """Give an open action an owner and a date.
+def assign(
+    desk: Desk, number: int, owner: str, due: dt.date | None, now: Instant, *, keeps_date: bool = False
+) -> Action:
+    """Give an open action an owner and a date; with `keeps_date`, its own stays where none is given.
 
     Raises BadMoveError for one that is done or dropped.
     """
@@ -57,7 +59,9 @@ def assign(desk: Desk, number: int, owner: str, due: dt.date | None, now: Instan
         "assign",
         f"for {known or 'nobody'}",
         now,
-        lambda action: msgspec.structs.replace(action, owner=known, due=due),
+        lambda action: msgspec.structs.replace(
+            action, owner=known, due=due or (action.due if keeps_date else None)
+        ),
     )[0]
 
 

@@ -18,10 +18,9 @@ from smeeting.domain.meeting import Meeting
 from smeeting.domain.term_examples import Example
 from smeeting.services.desk import Desk
 from smeeting.storage import actions as action_store
+from smeeting.storage import as_of, conversions, history, issue_moves, reports
 from smeeting.storage import captures as capture_store
-from smeeting.storage import conversions, history, issue_moves, reports
 from smeeting.storage import issues as issue_store
-from smeeting.storage import me_too as me_too_store
 from smeeting.storage import term_examples as example_store
 from smeeting.storage.history import Row
 from smeeting.storage.stored_values import read_as
@@ -109,7 +108,7 @@ class AsItStood:
         ages = issue_store.ages(self._db, numbers)
         twins = self._twins(numbers)
         asked = [*numbers, *(twin for found in twins.values() for twin in found)]
-        said = me_too_store.said_until(self._db, asked, self._until)
+        said = as_of.me_too_of(self._db, asked, self._until)
         made = []
         for capture in captured:
             number = capture.number
@@ -186,6 +185,7 @@ def _capture(capture: Capture, row: Row | None) -> Capture:
     if row is None:
         return capture
     known = {name: row[name] for name in ("kind", "text", "side", "term_id")}
+    known["after_room"] = bool(row["after_room"])
     return read_as(Capture, {**to_builtins(capture), **known})
 
 

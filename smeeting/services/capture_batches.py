@@ -7,6 +7,7 @@ from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import BusyError, SmeetingError, StorageError
 from smeeting.domain.instants import Instant
 from smeeting.domain.line import word_of
+from smeeting.domain.text import folded
 from smeeting.services import captures
 from smeeting.services.desk import Desk
 
@@ -28,7 +29,7 @@ def take_all(desk: Desk, texts: Sequence[str], now: Callable[[], Instant]) -> It
 
 def _is_plain(text: str) -> bool:
     # What is anonymous is not to stand in one transaction with what has a time.
-    return word_of(text) in _PLAIN and "anon" not in text.casefold()[:30]
+    return word_of(text) in _PLAIN and "anon" not in folded(text)[:30]
 
 
 def _take_together(desk: Desk, texts: Sequence[str], now: Callable[[], Instant]) -> list[Taken]:

@@ -29,6 +29,7 @@ from smeeting.services import (
     metrics,
     people,
     phrasing,
+    several,
     undoing,
 )
 from smeeting.services.desk import Desk
@@ -151,7 +152,7 @@ class Scribe:
             self.desk, capture, self.now, owner=read.owner, due=read.due, meeting=self.meeting, links=links
         )
         why = f" ({read.undated})" if read.undated else ""
-        return msgspec.structs.replace(receipt, text=f"{receipt.text}{why}")
+        return msgspec.structs.replace(receipt, text=f"{receipt.text}{why}", undated=read.undated)
 
     def _listen(self, read: says.Heard | says.Understood | says.NotQuite) -> Receipt:
         match read:
@@ -187,16 +188,12 @@ class Scribe:
     def _own(self, number: int, written: str, by: dt.date | None) -> Receipt:
         owner = people.meant(self.desk, written)
         if store.get(self.desk.db, number).kind == "action":
-            due = by or actions.get(self.desk, number).due
-            action = actions.assign(self.desk, number, owner.name, due, self.now)
-            return Receipt(
-                ref=action.capture.ref, text=f"{owner.name} does it{_by(due)}", owner=owner, due=due
-            )
-        until = by or issues.get(self.desk, number).answer_by
-        issue = issues.own(self.desk, number, owner.name, until, self.now)
-        return Receipt(
-            ref=issue.capture.ref, text=f"{owner.name} answers it{_by(until)}", owner=owner, due=until
-        )
+            action = actions.assign(self.desk, number, owner.name, by, self.now, keeps_date=True)
+            text = f"{owner.name} does it{_by(action.due)}"
+            return Receipt(ref=action.capture.ref, text=text, owner=owner, due=action.due)
+        issue = several.own(self.desk, (number,), owner.name, by, self.now)[0]
+        text = f"{owner.name} answers it{_by(issue.answer_by)}"
+        return Receipt(ref=issue.capture.ref, text=text, owner=owner, due=issue.answer_by)
 
     def _measure(self, name: str, value: float, note: str) -> Receipt:
         term = metrics.measured(self.desk, name)

@@ -9,14 +9,15 @@ from collections.abc import Sequence
 
 import msgspec
 
-from smeeting.domain.captures import LETTERS, Action, Capture, CaptureKind, Issue, Receipt
+from smeeting.domain.answers import BECAME
+from smeeting.domain.captures import LETTERS, Action, Capture, CaptureKind, Issue, Receipt, parse_ref
 from smeeting.domain.errors import BadMoveError
 from smeeting.domain.instants import Instant
 from smeeting.domain.issue_moves import IssueMove
 from smeeting.domain.record_links import RecordLink
-from smeeting.services import captures, people, phrasing
+from smeeting.services import captures, customer_voices, people, phrasing
 from smeeting.services.desk import Desk
-from smeeting.services.live import live_meeting
+from smeeting.services.live import live_meeting, the_live
 from smeeting.storage import actions as action_store
 from smeeting.storage import captures as store
 from smeeting.storage import conversions, issue_moves
@@ -65,6 +66,22 @@ def convert(
     return convert_all(desk, (number,), kind, now, owner=owner, due=due)[0]
 
 
+def park(desk: Desk, ref: str, now: Instant) -> Receipt:
+    """Park what was captured in the running meeting: one step of undo, which brings it back as it was.
+
+    One that blames comes back with a phrasing that does not. Raises as `convert` does, NotFoundError where no
+    meeting runs.
+    """
+    meeting = the_live(desk, now)
+    parked = convert(desk, parse_ref(ref) or 0, "idea", now)
+    return Receipt(
+        ref=parked.ref,
+        text=parked.text,
+        words=parked.text,
+        rephrasing=phrasing.about_process(desk, meeting, parked),
+    )
+
+
 def convert_all(
     desk: Desk,
     numbers: Sequence[int],
@@ -82,21 +99,10 @@ def convert_all(
     live = live_meeting(desk, now)
     here = live.name if live else None
     first = found[0]
-    label = f"{first.ref} → {LETTERS[kind]}{first.number}"
+    label = f"{first.ref}{BECAME}{LETTERS[kind]}{first.number}"
     more = f" and {len(found) - 1} more" if len(found) > 1 else ""
     with desk.change(now, "capture.convert", f"{label}{more}", meeting=here or first.meeting):
         return tuple(_converted(desk, number, kind, now, known, due, here) for number in numbers)
-
-
-def park(desk: Desk, number: int, now: Instant) -> Receipt:
-    """Park a fix that came too early: what was captured becomes an idea, undone in one step.
-
-    Raises what `convert` raises.
-    """
-    parked = convert(desk, number, "idea", now)
-    live = live_meeting(desk, now)
-    said_otherwise = phrasing.about_process(desk, live, parked) if live else None
-    return Receipt(ref=parked.ref, text=parked.text, words=parked.text, rephrasing=said_otherwise)
 
 
 def _converted(
@@ -111,7 +117,8 @@ def _converted(
     """The record as it is under the lock: another terminal may have converted it since it was shown."""
     capture = store.get(desk.db, number)
     _refuse(desk, capture, kind)
-    made = msgspec.structs.replace(capture, kind=kind)
+    # An idea is for nobody to do, after the room or at any time.
+    made = msgspec.structs.replace(capture, kind=kind, after_room=capture.after_room and kind == "action")
     before = issue_store.get(desk.db, number) if capture.kind == "issue" else None
     if capture.kind in ("issue", "action"):
         conversions.take_away(desk.db, "issue" if capture.kind == "issue" else "action", number)
@@ -120,7 +127,7 @@ def _converted(
         issue_store.add_with(desk.db, Issue(made), number)
     if kind == "action":
         _as_action(desk, made, before, owner, due)
-    label = f"{capture.ref} → {made.ref}"
+    label = f"{capture.ref}{BECAME}{made.ref}"
     issue_moves.add(desk.db, IssueMove(number, "converted", now.at, text=label, meeting=here))
     return made
 
@@ -143,7 +150,11 @@ def _from_voice(
             f"{voice.ref} can't become {NAMES[kind]}",
             "a customer's voice becomes an issue, an action or a note",
         )
-    capture = Capture(0, kind, voice.text, side=voice.side, at=now.at, term_id=voice.term_id)
+    if kind == "issue":
+        customer_voices.refuse_second_issue(desk, voice.number)
+    # An action that has a side is a request to it, which `smeeting voice request` makes.
+    side = None if kind == "action" else voice.side
+    capture = Capture(0, kind, voice.text, side=side, at=now.at, term_id=voice.term_id)
     receipt = captures.record(
         desk,
         capture,

@@ -23,8 +23,8 @@ from smeeting.storage import customer_voices as store
 from smeeting.storage import history, record_links, term_examples
 from smeeting.storage import issues as issue_store
 
-_LISTED = "voice.example"
-"""The verb of a change that came with an edit of glossary.yaml."""
+_LISTED = {True: "voice.example", False: "voice.no-example"}
+"""The verbs of changes that came with an edit of glossary.yaml, by whether it counts there."""
 
 
 class Became(msgspec.Struct, frozen=True):
@@ -126,13 +126,15 @@ def get(desk: Desk, number: int) -> CustomerVoice:
 def _with_fate(desk: Desk, capture: Capture) -> CustomerVoice:
     terms = _terms(desk)
     became: list[Became] = []
-    for link in record_links.of_record(desk.db, capture.number):
-        if link.kind == "record":
-            record = capture_store.get(desk.db, int(link.target))
-            became.append(Became(record.ref, _called(record)))
-        elif link.kind == "term":
+    links = record_links.of_record(desk.db, capture.number)
+    for link in links:
+        if link.kind == "term":
             term = terms.get(link.target)
             became.append(Became(term.term if term else link.target, "example"))
+    # Linked from either end, as `convert` links one of them; what was taken back meanwhile is left out.
+    numbers = {int(link.target) for link in links if link.kind == "record"}
+    numbers |= set(record_links.to_record(desk.db, capture.number))
+    became += [Became(one.ref, _called(one)) for one in capture_store.of_numbers(desk.db, numbers)]
     return CustomerVoice(capture, stage_name(desk, capture), tuple(became))
 
 
@@ -156,7 +158,7 @@ def to_issue(desk: Desk, number: int, now: Instant) -> Receipt:
     heard = get(desk, number).capture
     with _becoming(desk, heard, "voice.issue", "an issue", now) as (change, place):
         # Again under the lock: another terminal may have been quicker.
-        _refuse_twice(get(desk, number), "issue")
+        refuse_second_issue(desk, number)
         capture = place("issue", f"A customer says: {heard.text}", heard.side)
         made = issue_store.add(desk.db, Issue(capture=capture)).capture
         _link(desk, heard, made)
@@ -198,11 +200,13 @@ def to_example(desk: Desk, number: int, term_id: str, counts: bool | None, now: 
             "no meeting is running, so nobody can decide whether it counts",
             "say yourself that it counts or does not, or do it in the next meeting",
         )
-    verb = _LISTED if counts is not None and heard.text not in (*term.counts, *term.does_not_count) else ""
+    verb = "voice.candidate"
     if counts is not None:
+        if heard.text not in (*term.counts, *term.does_not_count):
+            verb = _LISTED[counts]
         # The file first: where it can't be edited, nothing says that it was.
         example_lists.put(desk, term, heard.text, counts=counts, now=now)
-    with _becoming(desk, heard, verb or "voice.candidate", f"an example of {term.term}", now) as (change, _):
+    with _becoming(desk, heard, verb, f"an example of {term.term}", now) as (change, _):
         record_links.add(desk.db, heard.number, RecordLink("term", term.id))
         if counts is None and meeting is not None:
             example = Example(
@@ -215,13 +219,29 @@ def to_example(desk: Desk, number: int, term_id: str, counts: bool | None, now: 
 
 def take_example_out(desk: Desk, change: int, now: Instant) -> str:
     """Take out of glossary.yaml what a change put there, after it was taken back; why not, or nothing."""
-    if history.entry_of(desk.db, change).change.verb != _LISTED:
+    return _each_listed(desk, change, lambda term, text, _: example_lists.take_out(desk, term, text, now))
+
+
+def put_example_in(desk: Desk, change: int, now: Instant) -> str:
+    """Put into glossary.yaml again what a change put there, after it was done again; why not, or nothing."""
+
+    def put(term_id: str, text: str, counts: bool) -> None:
+        example_lists.put(desk, glossaries.find(desk, term_id), text, counts=counts, now=now)
+
+    return _each_listed(desk, change, put)
+
+
+def _each_listed(desk: Desk, change: int, do: Callable[[str, str, bool], None]) -> str:
+    """Do something with each example that a change put into the file: its term, its text, and which list."""
+    lists = {verb: counts for counts, verb in _LISTED.items()}
+    verb = history.entry_of(desk.db, change).change.verb
+    if verb not in lists:
         return ""
     try:
         for step in history.rows_of_change(desk.db, change):
             if step.table == "record_link" and step.before is None and step.after is not None:
                 voice = capture_store.get(desk.db, step.after["capture_id"])
-                example_lists.take_out(desk, step.after["target"], voice.text, now)
+                do(step.after["target"], voice.text, lists[verb])
     except SmeetingError as error:
         return str(error)
     return ""
@@ -256,6 +276,11 @@ def _link(desk: Desk, voice: Capture, made: Capture) -> None:
     """Link both ways, so that either one leads to the other."""
     record_links.add(desk.db, voice.number, RecordLink("record", str(made.number)))
     record_links.add(desk.db, made.number, RecordLink("record", str(voice.number)))
+
+
+def refuse_second_issue(desk: Desk, number: int) -> None:
+    """Raise BadMoveError where a voice became an issue already."""
+    _refuse_twice(get(desk, number), "issue")
 
 
 def _refuse_twice(voice: CustomerVoice, what: str, ref: str = "") -> None:

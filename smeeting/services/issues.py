@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from smeeting.domain.answers import promise
 from smeeting.domain.captures import OPEN_ISSUE_STATES, Issue, IssueState
 from smeeting.domain.errors import BadMoveError
 from smeeting.domain.instants import Instant
@@ -44,27 +45,42 @@ def waiting(desk: Desk) -> int:
 
 
 def own(desk: Desk, number: int, owner: str, answer_by: dt.date | None, now: Instant) -> Issue:
-    """Give an issue somebody who answers it, by a date."""
+    """Give an issue somebody who answers it, by a date, or by none."""
+    return own_all(desk, (number,), owner, answer_by, now)[0]
+
+
+def own_all(
+    desk: Desk,
+    numbers: Sequence[int],
+    owner: str,
+    answer_by: dt.date | None,
+    now: Instant,
+    *,
+    keeps_date: bool = False,
+) -> tuple[Issue, ...]:
+    """Like `own` for some issues; with `keeps_date`, each keeps its date where none is given."""
     if not owner.strip():
         raise BadMoveError("an issue is owned by somebody", "say who answers it")
     known = people.resolve(desk, owner).name
-    by = f"by {answer_by.isoformat()}" if answer_by else ""
-    return _moved(
-        desk, number, "owned", now, who=known, text=by, state="owned", owner=known, answer_by=answer_by
-    )
+
+    def owned(issue: Issue) -> Issue:
+        by = answer_by or (issue.answer_by if keeps_date else None)
+        return msgspec.structs.replace(issue, state="owned", owner=known, answer_by=by)
+
+    # A date that stays is promised anew, by whoever owns the issue from now on.
+    return move_all(desk, numbers, "owned", now, owned, known, lambda issue: promise(issue.answer_by))
 
 
 def answer(desk: Desk, number: int, text: str, today: dt.date, now: Instant) -> Issue:
     """Say what was done about an issue."""
     if not text.strip():
         raise BadMoveError("an answer says what was done", "write it behind the id")
-    who = get(desk, number).owner
     return _moved(
         desk,
         number,
         "answered",
         now,
-        who=who,
+        who=None,
         text=text,
         state="answered",
         answer=text,
@@ -95,7 +111,7 @@ def does_not_help(desk: Desk, number: int, word: str, now: Instant) -> Issue:
         "does not help",
         now,
         text=word,
-        state="heard",
+        state=_open_again,
         helps="no",
         answer_by=None,
         answered_on=None,
@@ -117,19 +133,23 @@ def reopen(desk: Desk, number: int, word: str, now: Instant) -> Issue:
     """
     if not word.strip():
         raise BadMoveError("to open an issue again takes a word", "say why")
-    state: IssueState = "heard" if get(desk, number).heard else "aired"
     return _moved(
         desk,
         number,
         "reopened",
         now,
         text=word,
-        state=state,
+        state=_open_again,
         answered_on=None,
         answer_by=None,
         helps="",
         merged_into=None,
     )
+
+
+def _open_again(issue: Issue) -> IssueState:
+    """The state of an issue that is taken up again, or whose answer does not help."""
+    return "heard" if issue.heard else "aired"
 
 
 def hear(desk: Desk, number: int, words: str, now: Instant, *, meeting: str | None = None) -> Issue:
@@ -260,20 +280,16 @@ def _moved(
     verb: IssueVerb,
     now: Instant,
     *,
-    state: IssueState,
-    who: str = "",
+    state: IssueState | Callable[[Issue], IssueState],
+    who: str | None = "",
     text: str = "",
     **facts: object,
 ) -> Issue:
-    return move_all(
-        desk,
-        (number,),
-        verb,
-        now,
-        lambda issue: msgspec.structs.replace(issue, state=state, **facts),
-        who,
-        text,
-    )[0]
+    def moved(issue: Issue) -> Issue:
+        then = state(issue) if callable(state) else state
+        return msgspec.structs.replace(issue, state=then, **facts)
+
+    return move_all(desk, (number,), verb, now, moved, who, text)[0]
 
 
 def move_all(
@@ -283,10 +299,11 @@ def move_all(
     now: Instant,
     moved: Callable[[Issue], Issue],
     who: str | None = "",
-    text: str = "",
+    text: str | Callable[[Issue], str] = "",
 ) -> tuple[Issue, ...]:
     """Do the same with some issues, in one step of undo; `who` is None where it is each one's owner.
 
+    `text` is the word for all of them, or gives that of each from what it became.
     Raises BadMoveError, with none of them changed, where one of them can't be moved so.
     """
     here = live_name(desk, now)
@@ -301,7 +318,9 @@ def move_all(
             issue = get(desk, number)
             _refuse_move(issue, verb)
             by = issue.owner if who is None else who
-            kept.append(_keep(desk, moved(issue), IssueMove(number, verb, now.at, by, text, here)))
+            then = moved(issue)
+            word = text(then) if callable(text) else text
+            kept.append(_keep(desk, then, IssueMove(number, verb, now.at, by, word, here)))
     return tuple(kept)
 
 

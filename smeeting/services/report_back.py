@@ -4,6 +4,7 @@ import datetime as dt
 
 import msgspec
 
+from smeeting.domain.answers import promise
 from smeeting.domain.captures import Capture, Issue
 from smeeting.domain.errors import BadMoveError
 from smeeting.domain.instants import Instant
@@ -65,6 +66,6 @@ def not_yet(
             issue_store.save(
                 desk.db, msgspec.structs.replace(issue, state="owned", owner=known, answer_by=answer_by)
             )
-            by = f"by {answer_by.isoformat()}"
-            issue_moves.add(desk.db, IssueMove(number, "owned", now.at, known, by, here.name))
+            move = IssueMove(number, "owned", now.at, known, promise(answer_by), here.name)
+            issue_moves.add(desk.db, move)
     return kept

@@ -19,20 +19,7 @@ def own(
 
     Raises BadMoveError, with none of them changed, where one is over already; so do all of these.
     """
-    _refuse_blank(owner, "an issue is owned by somebody", "say who answers it")
-    known = people.resolve(desk, owner).name
-    by = f"by {answer_by.isoformat()}" if answer_by else ""
-    return issues.move_all(
-        desk,
-        numbers,
-        "owned",
-        now,
-        lambda issue: msgspec.structs.replace(
-            issue, state="owned", owner=known, answer_by=answer_by or issue.answer_by
-        ),
-        known,
-        by,
-    )
+    return issues.own_all(desk, numbers, owner, answer_by, now, keeps_date=True)
 
 
 def answer(desk: Desk, numbers: Sequence[int], text: str, today: dt.date, now: Instant) -> tuple[Issue, ...]:

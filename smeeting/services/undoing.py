@@ -48,8 +48,10 @@ def redo(desk: Desk, now: Instant, meeting: Meeting | None = None) -> Receipt:
             "only what was just taken back is done again",
         )
     done = history.undo_change(desk.db, last.id, at=now.at, via=desk.via, meeting=name)
+    trouble = customer_voices.put_example_in(desk, last.change.undoes, now)
     opened = _dispute_of(desk, last.change.undoes)
-    trouble = glossaries.open_again(desk, opened, now) if opened else ""
+    if opened:
+        trouble = glossaries.open_again(desk, opened, now)
     stays = f"; glossary.yaml stays as it is: {trouble}" if trouble else ""
     return Receipt(ref="", text=f"done again: {label}{stays}", change=done)
 

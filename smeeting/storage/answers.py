@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from smeeting.domain.answers import promise
 from smeeting.domain.captures import Issue
 from smeeting.domain.issue_moves import IssueMove
 from smeeting.storage import as_of, issues
@@ -21,7 +22,7 @@ def moves_of_promised(
 
     With `until`, as it was known then.
     """
-    span = (f"by {first.isoformat()}", f"by {last.isoformat()}")
+    span = (promise(first), promise(last))
     numbers = {int(row["issue_id"]) for row in db.rows(_PROMISED, span)}
     if until is not None:
         later = as_of.changed_later(db, "issue_move", until).values()

@@ -1,6 +1,7 @@
 """Rows as they stood at a moment, told by the row history: what comes later must not change minutes."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
@@ -56,6 +57,14 @@ def _moves(db: Database, rows: list[Row]) -> tuple[IssueMove, ...]:
     )
 
 
+def me_too_of(db: Database, numbers: Collection[int], until: dt.datetime) -> dict[int, Counter[str]]:
+    """How often each side had said me too of each of these issues by then."""
+    said: dict[int, Counter[str]] = {}
+    for row in _rows(db, "me_too", "issue_id", numbers, until):
+        said.setdefault(row["issue_id"], Counter())[row["side"]] += 1
+    return said
+
+
 def links_of(db: Database, numbers: Collection[int], until: dt.datetime) -> dict[int, list[RecordLink]]:
     """What records were linked to by then, by their number."""
     found: dict[int, list[RecordLink]] = {}
@@ -75,11 +84,17 @@ def links_to(db: Database, numbers: Collection[int], until: dt.datetime) -> dict
 
 
 def sides(db: Database, until: dt.datetime | None) -> dict[str, str | None]:
-    """Each person's side by name; with `until`, as it was known then."""
+    """Each person's side by name, also a former one; with `until`, as it was known then."""
     later = {} if until is None else changed_later(db, "person", until)
     rows = [dict(row) for row in db.rows("SELECT id, name, side FROM person")]
     rows = [row for row in rows if row["id"] not in later] + [row for row in later.values() if row]
-    return {row["name"]: row["side"] for row in rows}
+    sides = {row["name"]: row["side"] for row in rows}
+    # What somebody promised under a former name stays theirs, unless somebody else is called so by now.
+    now = {row["id"]: row["side"] for row in rows}
+    for key, former in history.former_values(db, "person", "name"):
+        if key in now:
+            sides.setdefault(former, now[key])
+    return sides
 
 
 def _rows(

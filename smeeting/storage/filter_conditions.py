@@ -10,6 +10,7 @@ from smeeting.domain.filter_values import NOBODY, Days, Numbers, Part, TermWords
 from smeeting.domain.search_words import folded_word, read_query
 from smeeting.storage import filter_times
 from smeeting.storage.database import Database
+from smeeting.storage.issues import UNHEARD
 from smeeting.storage.stored_values import Stored, stored_json
 
 
@@ -37,10 +38,11 @@ class Conditions:
         self.today = today
         self.zone = zone
 
-    def match(self, expressions: Sequence[str]) -> str:
-        """What the index of words is asked for texts of the list's kinds that hold all of these."""
+    def match(self, expressions: Sequence[str], without: Sequence[str] = ()) -> str:
+        """What the index of words is asked for texts of the list's kinds that hold all of these, and none."""
         kinds = " OR ".join(f'"{kind}"' for kind in self.kinds)
-        return f"kind : ({kinds}) AND text : ({' AND '.join(expressions)})"
+        held = f"kind : ({kinds}) AND text : ({' AND '.join(expressions)})"
+        return f"({held}) NOT text : ({' OR '.join(without)})" if without else held
 
     def of(self, part: Part, alternatives: Sequence[Sql]) -> Sql:
         """The condition of one part; `alternatives` are what else will do, where it is a word."""
@@ -86,8 +88,7 @@ class Conditions:
             "undated": f"{day} IS NULL",
             "merged": "issue.merged_into IS NOT NULL",
             "anonymous": "issue.anonymous = 1",
-            "unheard": f"{is_open} AND NOT (issue.heard <> '' AND"
-            " (issue.understood = 'yes' OR issue.anonymous = 1))",
+            "unheard": UNHEARD,
         }
         if state == "late":
             return Sql(f"{is_open} AND {day} < ?", self.today.isoformat())

@@ -96,10 +96,10 @@ class _Maker:
 
     def made(self) -> tuple[str, tuple[Stored, ...]]:
         """The query for numbers, without its limit, and its values."""
-        words, narrow, broad = self._sorted_out()
+        words, without, narrow, broad = self._sorted_out()
         source = self._source(by_words=bool(words), broad=bool(broad), narrow=bool(narrow))
         leading = source.split()[0]
-        wheres = [Sql("capture_words MATCH ?", self.conditions.match(words))] if words else []
+        wheres = [Sql("capture_words MATCH ?", self.conditions.match(words, without))] if words else []
         if leading == "capture" or not self.table:
             wheres.append(self._of_kinds())
         wheres += [*narrow, *broad]
@@ -109,18 +109,29 @@ class _Maker:
         values = tuple(value for one in wheres for value in one.values)
         return f"SELECT {self.row}.id FROM {source} {where} ORDER BY {order}", values
 
-    def _sorted_out(self) -> tuple[list[str], list[Sql], list[Sql]]:
-        """The words that lead, then the conditions on the list's own table, then those on the captures."""
+    def _sorted_out(self) -> tuple[list[str], list[str], list[Sql], list[Sql]]:
+        """The words that lead, and those that none may hold; then the conditions on the list's own table, and
+        those on the captures.
+        """
         words: list[str] = []
+        without: list[tuple[str, Part]] = []
         found: list[Sql] = []
         for part in self.parts:
             word = part.value if isinstance(part.value, Word) else None
             beside = self.conditions.beside_texts(word) if word else []
-            if word and not part.negated and not beside:
-                words.append(expression(word.words, prefix=word.prefix))
+            if word and not beside:
+                asked = expression(word.words, prefix=word.prefix)
+                if part.negated:
+                    without.append((asked, part))
+                else:
+                    words.append(asked)
             else:
                 found.append(self.conditions.of(part, beside))
-        return words, [one for one in found if not one.of_capture], [one for one in found if one.of_capture]
+        if not words:
+            # The index can't be asked for what is not in it alone.
+            found += [self.conditions.of(part, []) for _, part in without]
+        narrow = [one for one in found if not one.of_capture]
+        return words, [asked for asked, _ in without], narrow, [one for one in found if one.of_capture]
 
     def _source(self, *, by_words: bool, broad: bool, narrow: bool) -> str:
         """Which tables in which order: SQLite keeps to it, as it knows nothing of how many rows there are."""

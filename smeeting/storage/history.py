@@ -204,6 +204,15 @@ def rows_before(
     return then
 
 
+def former_values(db: Database, table: Table, column: str) -> list[tuple[int, Any]]:
+    """The keys of rows that were changed, each with what one of their columns held before; the last first."""
+    found = db.rows(
+        "SELECT row_id, before FROM row_history WHERE tbl = ? AND before IS NOT NULL ORDER BY id DESC",
+        (table,),
+    )
+    return [(row["row_id"], (_columns(row["before"]) or {}).get(column)) for row in found]
+
+
 def rows_before_undoing(db: Database, table: Table, until: dt.datetime) -> dict[int, Row | None]:
     """Like `rows_before`, of those rows alone that were taken back after the time, or back again: few."""
     found = db.rows(

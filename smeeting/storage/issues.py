@@ -51,9 +51,9 @@ _AS_STORED = (
     "merged_into",
     "times_raised",
 )
-_UNHEARD = """state IN ('aired', 'heard', 'owned')
-  AND NOT (heard <> '' AND (understood = 'yes' OR anonymous))
-  AND NOT (state = 'owned' AND understood <> 'not quite')"""
+UNHEARD = """issue.state IN ('aired', 'heard', 'owned')
+  AND NOT (issue.heard <> '' AND (issue.understood = 'yes' OR issue.anonymous = 1))
+  AND NOT (issue.state = 'owned' AND issue.understood <> 'not quite')"""
 """What `listening.waits` says of one issue, for all of them."""
 
 
@@ -146,12 +146,12 @@ def of_meeting(db: Database, meeting: str) -> tuple[Issue, ...]:
 
 def unheard(db: Database, limit: int = 200) -> tuple[Issue, ...]:
     """The issues that wait to be heard (`smeeting.domain.listening.waits`), oldest first."""
-    return _open_where(db, _UNHEARD, limit)
+    return _open_where(db, UNHEARD, limit)
 
 
 def unanswered(db: Database, limit: int = 200) -> tuple[Issue, ...]:
     """The open issues that wait to be heard no longer, but for an answer; oldest first."""
-    return _open_where(db, f"NOT ({_UNHEARD})", limit)
+    return _open_where(db, f"NOT ({UNHEARD})", limit)
 
 
 def _open_where(db: Database, condition: str, limit: int) -> tuple[Issue, ...]:
@@ -165,7 +165,7 @@ def _open_where(db: Database, condition: str, limit: int) -> tuple[Issue, ...]:
 
 def count_unheard(db: Database) -> int:
     """How many issues wait to be heard."""
-    return int(db.value(f"SELECT count(*) FROM issue WHERE {_UNHEARD}"))
+    return int(db.value(f"SELECT count(*) FROM issue WHERE {UNHEARD}"))
 
 
 def carry_over(db: Database, meeting: str, at: dt.datetime) -> int:
@@ -174,7 +174,7 @@ def carry_over(db: Database, meeting: str, at: dt.datetime) -> int:
     # One statement: after ten years there may be thousands.
     made = db.conn.execute(
         "INSERT INTO issue_move (issue_id, verb, who, text, meeting_id, at)"
-        f" SELECT id, 'carried', '', '', ?, ? FROM issue WHERE {_UNHEARD} AND NOT EXISTS"
+        f" SELECT id, 'carried', '', '', ?, ? FROM issue WHERE {UNHEARD} AND NOT EXISTS"
         " (SELECT 1 FROM issue_move WHERE issue_id = issue.id AND verb = 'carried' AND meeting_id = ?)"
         " ORDER BY id",
         (key, stored_time(at), key),

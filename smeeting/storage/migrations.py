@@ -20,7 +20,7 @@ FINGERPRINTS: dict[int, str] = {
     1: "7d959210c67d9a525cbce899b05a4fca",
     2: "9769b057e282fd0de44270d82a67c119",
     3: "d7bc5b5d76f9328d1dd654ec78d19d47",
-    4: "ed89c6ced02526ff21ff4c1dbb624b35",
+    4: "c2418b1127fcfc6c7dbc923312c7725f",
 }
 """Version to the fingerprint of its schema."""
 
@@ -318,6 +318,7 @@ _V4 = (
     "ALTER TABLE issue ADD COLUMN merged_into INTEGER REFERENCES issue (id)",
     "CREATE INDEX issue_merged ON issue (merged_into) WHERE merged_into IS NOT NULL",
     "CREATE INDEX capture_side ON capture (side, kind) WHERE side IS NOT NULL",
+    "CREATE INDEX capture_term ON capture (term_id) WHERE term_id IS NOT NULL",
     # These belong to whatever the number names now: an issue may become a note, and an issue again.
     """CREATE TABLE issue_move (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -22,6 +22,15 @@ def own(day: int, by: str, who: str = "Anna") -> IssueMove:
     return move("owned", day, f"by {by}", who)
 
 
+def away_and_back(gone: int, back: int) -> tuple[IssueMove, ...]:
+    """An issue becomes an action and a note, and an issue again."""
+    return (
+        move("converted", gone, "I1 → A1"),
+        move("converted", gone, "A1 → N1"),
+        move("converted", back, "N1 → I1"),
+    )
+
+
 def counted(*moves: IssueMove, today: dt.date = AFTER) -> dict[str, InTime]:
     return in_time(promised_answers(moves, dt.UTC), SIDES, FIRST, LAST, today)
 
@@ -40,6 +49,14 @@ def counted(*moves: IssueMove, today: dt.date = AFTER) -> dict[str, InTime]:
         ([own(1, "2026-03-10"), move("withdrawn", 11)], 0, 1),
         ([own(1, "2026-03-10"), move("owned", 5)], 0, 0),
         ([own(1, "2026-03-10"), move("merged", 5, "into I2")], 0, 0),
+        # No issue any more before the date, and one again before and after it.
+        ([own(1, "2026-03-10"), move("converted", 5, "I1 → A1")], 0, 0),
+        ([own(1, "2026-03-10"), move("converted", 11, "I1 → A1")], 0, 1),
+        ([own(1, "2026-03-10"), *away_and_back(5, 8)], 0, 1),
+        ([own(1, "2026-03-10"), *away_and_back(5, 8), move("answered", 9)], 1, 1),
+        ([own(1, "2026-03-10"), *away_and_back(5, 11), move("answered", 12)], 0, 0),
+        ([own(1, "2026-03-10"), *away_and_back(11, 12), move("answered", 12)], 0, 1),
+        ([*away_and_back(5, 8), move("answered", 9)], 0, 0),
         # The answer does not help: it was in time, and the next date is another promise.
         ([own(1, "2026-03-10"), move("answered", 5), move("does not help", 6), own(6, "2026-03-20")], 1, 2),
         ([own(1, "2026-03-10"), move("heard", 2), move("yes", 3), move("answered", 4)], 1, 1),

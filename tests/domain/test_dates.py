@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smeeting.domain.dates import add_months, date_meant, read_date, split_due, trailing_due, why_no_due
+from smeeting.domain.dates import (
+    add_months,
+    date_meant,
+    past_date,
+    read_date,
+    split_due,
+    trailing_due,
+    why_no_date,
+    why_no_due,
+)
 from smeeting.domain.errors import BadLineError
 
 MONDAY = dt.date(2026, 11, 23)
@@ -98,6 +107,8 @@ def test_what_is_no_date_is_none(words: str) -> None:
         ("Sat 4 Dec", "4 December 2026 is a Friday"),
         ("next meeting", "no next meeting is set"),
         ("soon", "'soon' is no date"),
+        ("0/5", "'0/5' is no date"),
+        ("00/12", "'00/12' is no date"),
     ],
 )
 def test_why_words_are_no_date_is_said(words: str, why: str) -> None:
@@ -141,6 +152,38 @@ def test_the_end_of_the_calendar_is_no_crash() -> None:
 @given(st.text(), st.dates())
 def test_any_words_on_any_day_are_a_date_or_none(words: str, today: dt.date) -> None:
     assert read_date(words, today) is None or isinstance(read_date(words, today), dt.date)
+
+
+@given(st.from_regex(r"\d{1,2}[/.]\d{1,2}(/\d{4})?", fullmatch=True), st.dates())
+def test_any_numbers_on_any_day_are_a_date_or_it_is_said_why_not(words: str, today: dt.date) -> None:
+    assert read_date(words, today) or isinstance(why_no_date(words, today), str)
+
+
+@pytest.mark.parametrize(
+    ("words", "today", "date"),
+    [
+        ("29 feb", "2027-03-01", "2024-02-29"),
+        ("29 feb", "2028-02-29", "2028-02-29"),
+        ("the 30th", "2026-11-27", "2026-10-30"),
+        ("the 30th", "2027-03-01", "2027-01-30"),
+        ("31 dec", "2027-01-01", "2026-12-31"),
+        ("3 dec", "2026-11-27", "2025-12-03"),
+        ("friday", "2026-11-27", "2026-11-27"),
+        ("thursday", "2026-11-27", "2026-11-26"),
+        ("end of month", "2026-11-27", "2026-10-31"),
+        ("3 dec 2026", "2026-11-27", "2026-12-03"),
+        ("in 2 weeks", "2026-11-27", "2026-12-11"),
+        ("tomorrow", "2026-11-27", "2026-11-28"),
+        ("next friday", "2026-11-27", "2026-12-04"),
+    ],
+)
+def test_what_is_over_is_the_last_such_day(words: str, today: str, date: str) -> None:
+    assert past_date(words, dt.date.fromisoformat(today)) == dt.date.fromisoformat(date)
+
+
+def test_the_first_days_of_the_calendar_are_no_crash() -> None:
+    for words in ("friday", "29 feb", "the 30th", "end of month", "2 jan"):
+        assert past_date(words, dt.date.min)
 
 
 @given(
@@ -222,6 +265,7 @@ def test_a_date_at_the_end_is_found(text: str, date: str | None) -> None:
         ("bring it by the next meeting.", "no next meeting is set"),
         ("by sat 4 dec bring it", "4 December 2026 is a Friday"),
         ("by train", ""),
+        ("by 0/5 bring it", ""),
         ("", ""),
     ],
 )

@@ -96,6 +96,8 @@ def test_numbers(text: str, numbers: Numbers) -> None:
         ("since:2026-03-04", Days(dt.date(2026, 3, 4), None)),
         ("since:friday", Days(dt.date(2026, 3, 6), None)),
         ('since:"3 dec"', Days(dt.date(2025, 12, 3), None)),
+        ('aired:"29 feb"', Days(dt.date(2024, 2, 29), dt.date(2024, 2, 29))),
+        ("since:the-30th", Days(dt.date(2026, 1, 30), None)),
         ("since:9999-12", Days(dt.date(9999, 12, 1), None)),
     ],
 )

@@ -177,7 +177,10 @@ def _is(record: Issue | Action, state: str, today: dt.date) -> bool:
         more = {
             "merged": record.merged_into is not None,
             "anonymous": record.anonymous,
-            "unheard": is_open and not heard,
+            # What somebody answers already waits to be heard only if it was said back wrongly.
+            "unheard": is_open
+            and not heard
+            and (record.state != "owned" or record.understood == "not quite"),
         }
         if state in more:
             return more[state]

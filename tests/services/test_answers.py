@@ -12,7 +12,7 @@ from smeeting.domain.meeting import Meeting
 from smeeting.domain.people import Person
 from smeeting.domain.periods import Period
 from smeeting.domain.record_links import RecordLink
-from smeeting.services import answers, issues, meetings, metrics, report_back, undoing
+from smeeting.services import answers, issues, meetings, metrics, people, report_back, several, undoing
 from smeeting.services.desk import Desk
 from smeeting.storage import issue_moves, record_links
 from tests.services.conftest import at
@@ -186,3 +186,31 @@ def test_why_takes_a_word_and_an_open_issue(aired: Desk) -> None:
     answer(aired, 1, 4)
     with pytest.raises(BadMoveError, match="answered already"):
         report_back.not_yet(aired, april, 1, "no time", at(5))
+
+
+def test_a_date_that_stays_is_still_promised_by_whoever_owns_the_issue_now(desk: Desk, take: Take) -> None:
+    for name, side in (("Ann", "sales"), ("Bob", "marketing")):
+        people.add(desk, Person(name, side), at(0))
+    take("#issue sales the leads are cold")
+    own(desk, 1, "Ann", 10, 3)
+    several.own(desk, [1], "Bob", None, at(2))
+    assert answers.since_last(desk, on(3), on(20)) == {"marketing": InTime(0, 1)}
+    answer(desk, 1, 9)
+    assert answers.since_last(desk, on(3), on(20)) == {"marketing": InTime(1, 1)}
+
+
+def test_who_is_called_otherwise_keeps_what_was_promised(desk: Desk, take: Take) -> None:
+    people.add(desk, Person("Ann", "sales"), at(0))
+    take("#issue marketing the leads are cold")
+    own(desk, 1, "Ann", 10, 3)
+    people.rename(desk, "Ann", "Ann Lee", at(3))
+    assert answers.since_last(desk, on(3), on(20)) == {"sales": InTime(0, 1)}
+
+
+def test_who_promised_before_anybody_knew_them_is_known_however_it_was_written(
+    desk: Desk, take: Take
+) -> None:
+    take("#issue marketing the leads are cold")
+    own(desk, 1, "ann lee", 10, 3)
+    people.add(desk, Person("Ann Lee", "sales"), at(3))
+    assert answers.since_last(desk, on(3), on(20)) == {"sales": InTime(0, 1)}

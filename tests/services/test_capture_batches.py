@@ -9,7 +9,7 @@ import pytest
 from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import BadLineError, BusyError, StorageError
 from smeeting.domain.meeting import Meeting
-from smeeting.services import capture_batches, captures, issues, undoing
+from smeeting.services import anonymous, capture_batches, captures, issues, undoing
 from smeeting.services.capture_batches import Taken
 from smeeting.services.desk import Desk
 from smeeting.storage.database import Database
@@ -112,3 +112,20 @@ def test_an_error_of_our_own_keeps_nothing_of_its_line(desk: Desk, meeting: Meet
         captures.take(desk, "#note two", at(1))
     assert [one.text for one in captures.of_item(desk, meeting, 0)] == ["one", "two"]
     assert desk.db.value("SELECT count(*) FROM capture") == 2
+
+
+@pytest.mark.parametrize(
+    "line", [f"#issue{' ' * 40}anon a secret", "#issue ａｎｏｎ a secret", "#issue anon x"]
+)
+def test_what_is_anonymous_stands_in_no_transaction_with_others(
+    desk: Desk, meeting: Meeting, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop, alone = anonymous.drop, []
+
+    def dropped(desk: Desk, text: str) -> Receipt:
+        alone.append(not desk.db.conn.in_transaction)
+        return drop(desk, text)
+
+    monkeypatch.setattr(anonymous, "drop", dropped)
+    take_all(desk, ("#note one", line, "#note two"))
+    assert alone == [True]

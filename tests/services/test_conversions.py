@@ -349,3 +349,17 @@ def test_of_an_anonymous_issue_the_history_begins_with_what_the_room_did(desk: D
     told = desk.db.rows("SELECT before, after FROM row_history")
     assert not [row for row in told if "briefs" in f"{row['before']}{row['after']}"]
     assert [move.text for move in issues.moves_of(desk, 2)] == ["I1"]
+
+
+def test_a_fix_that_is_parked_instead_is_one_step_and_for_nobody_to_do(desk: Desk, take: Take) -> None:
+    for _ in range(2):
+        meetings.move(desk, "next", at(1))
+    assert take("#action Ann buy a phone").offer == ""
+    kept = take("#action Ann we should buy a CRM")
+    assert "(for after the room)" in kept.text
+    assert kept.offer
+    assert conversions.park(desk, kept.ref, at(2)).ref == "P2"
+    assert not captures.get(desk, 2).after_room
+    undoing.undo(desk, at(3))
+    assert (captures.get(desk, 2).ref, captures.get(desk, 2).after_room) == ("A2", True)
+    assert actions.get(desk, 2).owner == "Ann"

@@ -12,6 +12,7 @@ from smeeting.domain.record_links import RecordLink
 from smeeting.services import (
     actions,
     captures,
+    conversions,
     customer_voices,
     example_lists,
     issues,
@@ -19,6 +20,7 @@ from smeeting.services import (
     term_examples,
     undoing,
 )
+from smeeting.services import record_links as links
 from smeeting.services.customer_voices import Became
 from smeeting.services.desk import Desk
 from smeeting.storage import captures as store
@@ -192,3 +194,36 @@ def test_only_a_voice_becomes_something(desk: Desk, take: Take) -> None:
             use()
     with pytest.raises(NotFoundError):
         customer_voices.to_issue(desk, 9, at(2))
+
+
+def test_a_voice_is_told_without_what_it_became_and_was_taken_back(desk: Desk, take: Take) -> None:
+    take(f"#voice {SAID}")
+    take("#note they said so twice")
+    links.link(desk, 1, "N2", at(2))
+    take("#undo N2", 3)
+    assert [one.became for one in customer_voices.listed(desk)] == [()]
+
+
+def test_a_voice_becomes_one_issue_by_whatever_command(desk: Desk, take: Take) -> None:
+    take(f"#voice sales {SAID}")
+    assert conversions.convert(desk, 1, "issue", at(2)).ref == "I2"
+    for make in (
+        lambda: customer_voices.to_issue(desk, 1, at(3)),
+        lambda: conversions.convert(desk, 1, "issue", at(3)),
+    ):
+        with pytest.raises(BadMoveError, match=r"V1 became I2 \(issue\) already"):
+            make()
+    conversions.convert(desk, 1, "action", at(4), owner="Ann")
+    assert customer_voices.get(desk, 1).became == (Became("I2", "issue"), Became("A3", "action"))
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_an_example_that_is_made_again_is_in_the_file_again(desk: Desk, take: Take, counts: bool) -> None:
+    take(f"#voice {SAID}")
+    customer_voices.to_example(desk, 1, "mql", counts=counts, now=at(2))
+    written = desk.workspace.glossary_file.read_bytes()
+    for minutes in (3, 5):
+        undoing.undo(desk, at(minutes))
+        assert desk.workspace.glossary_file.read_bytes() != written
+        assert "stays as it is" not in undoing.redo(desk, at(minutes + 1)).text
+        assert desk.workspace.glossary_file.read_bytes() == written

@@ -9,7 +9,8 @@ import pytest
 from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.filter_keys import Which
-from smeeting.services import captures, filters, issues, meetings, undoing
+from smeeting.domain.meeting import Meeting
+from smeeting.services import captures, filters, issues, listening, meetings, undoing
 from smeeting.services.desk import Desk
 from tests.services.conftest import at
 
@@ -126,3 +127,16 @@ def test_an_issue_aired_between_meetings_belongs_to_none(desk: Desk, take: Take)
     meetings.start(desk, "monthly", at(0, days=28))
     assert [issues.get(desk, 1).age, issues.get(desk, 2).age] == [1, 0]
     assert listed(desk, "age:>0") == [1]
+
+
+def test_unheard_are_those_that_the_room_still_takes(desk: Desk, take: Take, meeting: Meeting) -> None:
+    for text in ("one", "two", "three", "four"):
+        take(f"#issue sales {text}")
+    issues.own(desk, 1, "Ann", None, at(2))
+    take("#heard I2 so two")
+    take("#yes I2")
+    take("#heard I3 so three")
+    asked = listed(desk, "is:unheard")
+    assert asked == [3, 4]
+    assert len(asked) == listening.left_unheard(desk, meeting, "close")
+    assert set(asked) == {one.capture.number for one in listening.floor(desk, meeting).queue}

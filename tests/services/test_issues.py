@@ -172,3 +172,9 @@ def test_open_actions_come_by_date_those_without_last(desk: Desk, take: Take) ->
     take("#action Ben by 2026-05-01 later")
     take("#action Cy by 2026-04-01 sooner")
     assert [one.capture.number for one in actions.listed(desk)] == [3, 2, 1]
+
+
+def test_an_answer_that_does_not_help_leaves_what_nobody_heard_unheard(desk: Desk, take: Take) -> None:
+    take("#issue sales the leads are cold")
+    issues.answer(desk, 1, "they are warmed", at(2).at.date(), at(2))
+    assert issues.does_not_help(desk, 1, "still cold", at(3)).state == "aired"

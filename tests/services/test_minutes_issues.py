@@ -10,7 +10,7 @@ from smeeting.domain.captures import Receipt
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.people import Person
 from smeeting.domain.record_links import RecordLink
-from smeeting.services import anonymous, captures, issues, meetings, minutes, report_back
+from smeeting.services import anonymous, captures, issues, meetings, minutes, report_back, undoing
 from smeeting.services.desk import Desk
 from smeeting.storage import meetings as meeting_store
 from smeeting.storage import record_links
@@ -194,3 +194,17 @@ def test_the_balance_of_talk_goes_back_over_the_meetings(march: Desk) -> None:
         assert "| Tue 3 Mar 2026 | 25 % (1:00) | 75 % (3:00) |" in part(
             text_of(march, name), "Balance of talk"
         )
+
+
+def test_a_me_too_that_is_taken_back_later_stays_in_the_minutes(desk: Desk) -> None:
+    meeting = meetings.start(desk, "monthly", at(0))
+    captures.take(desk, "#issue sales the leads are cold", at(1))
+    issues.me_too(desk, meeting, 1, "marketing", at(2))
+    meetings.move(desk, "close", at(50))
+    before = text_of(desk, MARCH)
+    assert "Me too: Marketing 1" in before
+    undoing.undo(desk, at(10, days=5))
+    assert issues.get(desk, 1).me_too == {}
+    assert text_of(desk, MARCH) == before
+    undoing.redo(desk, at(20, days=5))
+    assert text_of(desk, MARCH) == before

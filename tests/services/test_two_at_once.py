@@ -1,5 +1,6 @@
 """What one terminal does between another's look and its write is neither lost nor overwritten."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -130,3 +131,63 @@ def test_a_final_meeting_is_rated_no_more(desk: Desk, meeting: Meeting) -> None:
         meetings.rate(desk, meeting, Rating("sales", 9), at(3))
     with pytest.raises(BadMoveError):
         meetings.attend(desk, meeting, (Person("Anna"),), "here", at(3))
+
+
+@pytest.fixture
+def quicker(
+    desk: Desk, folder: Path, open_desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., None]:
+    """Lets another terminal do something right before the next change from this one."""
+    other, change = open_desk(folder, "other"), Desk.change
+
+    def before_the_next_change(do: Callable[[Desk], object]) -> None:
+        def after_the_other(self: Desk, *given: object, **named: object) -> object:
+            if self is desk:
+                monkeypatch.setattr(Desk, "change", change)
+                do(other)
+            return change(self, *given, **named)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Desk, "change", after_the_other)
+
+    return before_the_next_change
+
+
+MARCH_10, MARCH_20 = dt.date(2026, 3, 10), dt.date(2026, 3, 20)
+
+
+def test_an_issue_that_was_given_away_meanwhile_is_answered_by_its_owner(
+    desk: Desk, take: Take, quicker: Callable[..., None]
+) -> None:
+    take("#issue sales the leads are cold")
+    issues.own(desk, 1, "Ann", MARCH_10, at(2))
+    quicker(lambda other: issues.own(other, 1, "Bob", MARCH_20, at(3)))
+    issues.answer(desk, 1, "they are warmed", MARCH_10, at(4))
+    assert issues.moves_of(desk, 1)[-1].who == "Bob"
+
+
+def test_an_issue_that_was_heard_meanwhile_is_opened_again_as_heard(
+    desk: Desk, take: Take, quicker: Callable[..., None]
+) -> None:
+    take("#issue sales the leads are cold")
+    issues.withdraw(desk, 1, "they are warm", MARCH_10, at(2))
+
+    def heard(other: Desk) -> None:
+        issues.reopen(other, 1, "they are not", at(3))
+        captures.take(other, "#heard I1 cold leads", at(4))
+        issues.withdraw(other, 1, "again", MARCH_10, at(5))
+
+    quicker(heard)
+    assert issues.reopen(desk, 1, "and again", at(6)).state == "heard"
+
+
+def test_a_date_that_was_moved_meanwhile_stays_where_only_the_owner_is_said(
+    desk: Desk, take: Take, quicker: Callable[..., None]
+) -> None:
+    take("#issue sales the leads are cold")
+    take("#action Ann by 10 mar warm them")
+    issues.own(desk, 1, "Ann", MARCH_10, at(2))
+    quicker(lambda other: issues.own(other, 1, "Ann", MARCH_20, at(3)))
+    assert take("#own I1 Bob", 4).due == MARCH_20
+    quicker(lambda other: actions.assign(other, 2, "Ann", MARCH_20, at(5)))
+    assert take("#own A2 Bob", 6).due == MARCH_20
+    assert (issues.get(desk, 1).answer_by, actions.get(desk, 2).due) == (MARCH_20, MARCH_20)

@@ -108,3 +108,15 @@ async def test_leaving_the_question_who_is_meant_changes_nothing(tmp_path: Path)
         assert "Anna Berg" in at.text
         await at.press("escape")
         assert issues.get(at.desk, 1).owner == ""
+
+
+async def test_a_date_that_was_not_read_is_said_and_set_with_up(tmp_path: Path) -> None:
+    async with sitting(tmp_path, before=_known) as room:
+        await _typed(room, "#action Ben by 12/3 send the list, at such length that it fills the whole line")
+        assert "A1 has no date: 12/3 could be 12 March or 3 December; ↑ sets one" in room.text
+        await room.press("up")
+        assert room.screen.line.text == "#own A1 Ben by "
+        await room.type("3.12.")
+        assert "✓ A1  Ben does it by Thu 3 Dec 2026" in room.text
+        await _typed(room, "#action Mo by next meating send it")
+        assert "A2 is kept for Mo, undated. Mo is new" in room.text

@@ -14,9 +14,10 @@ import pytest
 from textual.pilot import Pilot
 
 from smeeting.domain.instants import Instant
-from smeeting.services import captures, meetings, starter
+from smeeting.services import captures, issues, meetings, starter
 from smeeting.services.demo_story import STORY
 from smeeting.services.desk import Desk
+from smeeting.services.live import the_live
 from smeeting.storage.workspace import Workspace
 from smeeting.tui.app import SmeetingApp
 
@@ -106,6 +107,41 @@ def test_meeting(desk: Desk, snap_compare: Draw, kind: str, size: tuple[int, int
     in_item(desk, kind)
     app = opened(desk, 1421, meeting=True)
     assert snap_compare(app, terminal_size=size, run_before=pressing())
+
+
+def listening(desk: Desk) -> None:
+    """In the item of issues: both sides spoke, one issue was agreed to, another was just said back."""
+    in_item(desk, "issues")
+    meetings.speak(desk, "sales", at(1421))
+    first = captures.take(
+        desk, "#issue sales The price list changes on a Friday, after the last call", at(1440)
+    )
+    second = captures.take(desk, "#issue marketing Quotes of customers come in as a screenshot", at(1500))
+    meetings.speak(desk, "marketing", at(1510))
+    captures.take(desk, f"#heard {first.ref} You promise one price and the invoice says another", at(1560))
+    captures.take(desk, f"#yes {first.ref}", at(1580))
+    meetings.speak(desk, "sales", at(1600))
+    issues.me_too(desk, the_live(desk, at(1610)), int(second.ref[1:]), "sales", at(1610))
+    captures.take(desk, f"#heard {second.ref} You retype what we could have copied", at(1640))
+
+
+@pytest.mark.parametrize("keys", [(), ("enter",), ("j",)])
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_listening(desk: Desk, snap_compare: Draw, keys: tuple[str, ...], size: tuple[int, int]) -> None:
+    listening(desk)
+    app = opened(desk, 1650, meeting=True)
+    assert snap_compare(app, terminal_size=size, run_before=pressing(*keys))
+
+
+@pytest.mark.parametrize("keys", [("t",), ("t", "t", "i"), ("asterisk", "o"), ("h",), ("n",), ("f",)])
+def test_lists_of_what_was_captured(desk: Desk, snap_compare: Draw, keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(desk), terminal_size=SMALL, run_before=pressing("i", *keys))
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_search(desk: Desk, snap_compare: Draw, size: tuple[int, int]) -> None:
+    app = opened(desk)
+    assert snap_compare(app, terminal_size=size, run_before=pressing("ctrl+f", *"phone nu", "down"))
 
 
 @pytest.mark.parametrize("keys", [(), ("1", "2", "1", "3", "2", "1", "2", "1")])

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from smeeting.domain.captures import Action, Capture, Issue
 from smeeting.domain.errors import SmeetingError
-from smeeting.domain.minutes import Minutes, number_of, unowned
+from smeeting.domain.minutes import Minutes, unowned
 from smeeting.domain.people import Rating
 from smeeting.render.times import day
 from smeeting.services import meetings, minutes
@@ -78,9 +78,9 @@ class ClosingView(RowsView):
         """Ask of one issue after another who answers it by when; esc ends it."""
         room = self.room
         gathered = room.attempt(lambda: minutes.gather(room.desk, room.meeting()))
-        asked = _to_settle(gathered) if gathered else ()
+        asked = unowned(gathered) if gathered else ()
         if gathered and not asked:
-            room.say("every heard issue has somebody who answers it, and a date")
+            room.say("every issue that was heard has somebody who answers it, and a date")
         for issue in asked:
             if not await own_issue(self.app, room, issue):
                 return
@@ -142,25 +142,23 @@ def _actions(gathered: Minutes, today: dt.date) -> list[Row]:
 
 
 def _issues(gathered: Minutes, today: dt.date) -> list[Row]:
-    """The open issues: heard ones that nobody answers yet, those somebody does, and what was not heard."""
-    asked = _to_settle(gathered)
+    """The issues that were heard, first those that nobody answers yet; then those that are carried over."""
+    asked = unowned(gathered)
     still_open = [one for one in (*gathered.issues, *gathered.carried) if one.is_open]
-    unheard = sorted((one for one in still_open if one.state == "aired"), key=number_of)
-    given = sorted((one for one in still_open if one not in (*asked, *unheard)), key=_promised_first)
+    unheard = [one for one in still_open if one.state == "aired"]
+    given = [one for one in still_open if one not in asked and one not in unheard]
+    heard = [*asked, *sorted(given, key=_promised_first)]
     note = (f"? {len(asked)} to settle; k asks", WARN) if asked else ("", "")
-    rows = [heading("Heard: who answers by when", note)]
-    rows += [Row(partial(owed_row, one, today=today), one.capture.ref, one) for one in (*asked, *given)]
-    if not asked and not given:
-        rows.append(words("No issue is open." if not unheard else "No issue was heard."))
+    rows = [heading("Heard: who answers by when", note), *_owed(heard, today)]
+    if not heard:
+        rows.append(words("No issue that was heard is open."))
     if unheard:
-        rows += [blank(), heading("Not heard: carried over", (str(len(unheard)), MUTED))]
-        rows += [Row(partial(owed_row, one, today=today), one.capture.ref, one) for one in unheard]
+        rows += [blank(), heading("Not heard yet", ("carried over", MUTED)), *_owed(unheard, today)]
     return rows
 
 
-def _to_settle(gathered: Minutes) -> tuple[Issue, ...]:
-    """The heard issues of which nobody says yet who answers by when; what waits to be heard is not asked."""
-    return tuple(one for one in unowned(gathered) if one.state != "aired")
+def _owed(found: list[Issue], today: dt.date) -> list[Row]:
+    return [Row(partial(owed_row, one, today=today), one.capture.ref, one) for one in found]
 
 
 def _promised_first(issue: Issue) -> tuple[dt.date, int]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from smeeting.domain.captures import Receipt, parse_ref
+from smeeting.domain.captures import Receipt
 from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
 from smeeting.services import anonymous, captures, conversions, phrasing, undoing
@@ -102,8 +102,8 @@ class LineTaker:
         return True
 
     def _park(self, offered: Receipt) -> None:
-        """Let a fix be a parked idea; one that blames is offered to be said otherwise then."""
-        parked = conversions.park(self._desk, parse_ref(offered.ref) or 0, self._now())
+        """Park a fix instead; one that blames is offered to be said otherwise then."""
+        parked = conversions.park(self._desk, offered.ref, self._now())
         done = f"{parked.ref} parked instead of {offered.ref}"
         if not self._offer(parked, f"{done}.", self._key):
             self._line.say_good(done)

@@ -338,7 +338,7 @@ class MovingScreen(Frame):
         aired = sorted((*gathered.issues, *gathered.carried), key=number_of)
         unheard = [one.capture.ref for one in aired if one.state == "aired"]
         nobodys = [action.capture.ref for action in gathered.actions if not action.owner]
-        ownerless = [one.capture.ref for one in unowned(gathered) if one.state != "aired"]
+        ownerless = [one.capture.ref for one in unowned(gathered)]
         rated = {rating.side for rating in gathered.ratings}
         unrated = [team.name for team in self.meeting.teams if team.side not in rated]
         waiting = issues.waiting(self.desk)

@@ -96,7 +96,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips.clear()
         wanted = self._cursor if cursor is None else cursor
         self._cursor = self._nearest_row(wanted or 0)
-        self.virtual_size = Size(1, count)
+        size = Size(1, count)
+        if max(count, self.virtual_size.height) <= self.size.height:
+            # All fit before and after, so no scroll bar comes or goes. A layout of the whole screen with each
+            # key of a filter would be twenty milliseconds for nothing.
+            self.set_reactive(RowList.virtual_size, size)
+        else:
+            self.virtual_size = size
         self.refresh()
         if self._cursor is not None:
             self.call_after_refresh(self._reveal_cursor)

@@ -358,6 +358,7 @@ CREATE INDEX term_example_term ON term_example (term_id);
 CREATE INDEX term_example_meeting ON term_example (meeting_id);
 CREATE INDEX issue_merged ON issue (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX capture_side ON capture (side, kind) WHERE side IS NOT NULL;
+CREATE INDEX capture_term ON capture (term_id) WHERE term_id IS NOT NULL;
 CREATE INDEX issue_move_issue ON issue_move (issue_id);
 CREATE INDEX issue_move_meeting ON issue_move (meeting_id) WHERE meeting_id IS NOT NULL;
 CREATE INDEX me_too_issue ON me_too (issue_id, side);
