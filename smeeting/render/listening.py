@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from smeeting.domain.captures import Capture, Issue
 from smeeting.domain.issue_tales import VoiceTale, early_fixes, heard_shares
-from smeeting.domain.listening import percentages
+from smeeting.domain.listening import percentages, waits
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.minutes import Minutes, TalkBefore, number_of, of_kind, report_of, taken_up
 from smeeting.domain.text import counted
@@ -132,7 +132,7 @@ def _notes(minutes: Minutes) -> list[str]:
         )
         told.append(f"Heard: {', '.join(parts)}.")
     aired = sorted((*minutes.issues, *minutes.carried), key=number_of)
-    unheard = [one for one in aired if one.state == "aired"]
+    unheard = [one for one in aired if waits(one)]
     if unheard:
         told.append(f"Not heard, carried over: {', '.join(one.capture.ref for one in unheard)}.")
     opened = sum(one.anonymous for one in minutes.issues)

@@ -316,7 +316,4 @@ def get(desk: Desk, number: int) -> Capture:
 
 def find(desk: Desk, number: int) -> Capture | None:
     """What has this number now; None where nothing has, or it was taken back."""
-    try:
-        return store.get(desk.db, number)
-    except NotFoundError:
-        return None
+    return store.find(desk.db, number)

@@ -47,7 +47,7 @@ class Status(msgspec.Struct, frozen=True):
     """Open ones, oldest first."""
     issue_count: int
     ownerless_count: int
-    """Open issues that nobody answers yet."""
+    """Issues that were heard, and that nobody answers yet; what was not heard is carried over first."""
     late_issues: tuple[Issue, ...]
     """Those whose answer-by date has passed, the longest due first."""
     actions: tuple[Action, ...]
@@ -140,7 +140,7 @@ def look(desk: Desk, now: Instant) -> Status:
         promises=metrics.scorecard(desk, period, show) if glossary else (),
         issues=issues.listed(desk, limit=SHOWN),
         issue_count=issue_store.count(desk.db, OPEN_ISSUE_STATES),
-        ownerless_count=issue_store.count(desk.db, ("aired", "heard")),
+        ownerless_count=issue_store.count(desk.db, ("heard",)),
         late_issues=issue_store.late(desk.db, today),
         actions=actions.listed(desk, limit=SHOWN),
         action_count=action_store.count(desk.db, states=["open"]),

@@ -76,6 +76,9 @@ def _last_change(desk: Desk, meeting: str | None) -> tuple[int, str, Capture | N
         raise NotFoundError("there is nothing to take back", "only what was done from here can be undone")
     label = last.change.label
     _refuse_staying(last.change.verb, label)
+    for step in history.rows_of_change(desk.db, last.id):
+        if step.table == "capture" and step.before is None:
+            _refuse_minuted(desk, store.find(desk.db, step.key))
     opened = _dispute_of(desk, last.id) if last.change.verb == "term.dispute" else None
     return last.id, label, opened
 
@@ -84,6 +87,19 @@ def _refuse_staying(verb: str, what: str) -> None:
     if verb in _STAYING:
         why, instead = _STAYING[verb]
         raise BadMoveError(f"{what}: {why}", instead)
+
+
+def _refuse_minuted(desk: Desk, capture: Capture | None) -> None:
+    """Raise BadMoveError for what a meeting before the last one captured."""
+    if (
+        capture is not None
+        and capture.meeting is not None
+        and capture.meeting != meetings.get(desk, None).name
+    ):
+        raise BadMoveError(
+            f"{capture.ref} stands in the minutes of {capture.meeting}",
+            "withdraw an issue or drop an action with a word; the rest stays",
+        )
 
 
 def _dispute_of(desk: Desk, change: int) -> Capture | None:
@@ -102,11 +118,7 @@ def _change_of(desk: Desk, ref: str) -> tuple[int, str, Capture]:
     capture = store.get(desk.db, number)
     if capture.at is None:
         raise BadMoveError(f"{capture.ref} is anonymous and has no history", "withdraw it instead")
-    if capture.meeting is not None and capture.meeting != meetings.get(desk, None).name:
-        raise BadMoveError(
-            f"{capture.ref} stands in the minutes of {capture.meeting}",
-            "withdraw an issue or drop an action with a word; the rest stays",
-        )
+    _refuse_minuted(desk, capture)
     change = history.change_that_made(desk.db, "capture", number)
     if change is None:
         raise BadMoveError(f"{capture.ref} has no history", "withdraw it instead")

@@ -60,10 +60,16 @@ def delete(db: Database, number: int) -> None:
 
 def get(db: Database, number: int) -> Capture:
     """The capture of this number. Raises NotFoundError."""
-    row = db.row(f"{_SELECT} WHERE capture.id = ?", (number,))
-    if row is None:
+    found = find(db, number)
+    if found is None:
         raise unknown_number(number)
-    return capture_from(row)
+    return found
+
+
+def find(db: Database, number: int) -> Capture | None:
+    """The capture of this number; None where nothing has it, or it was taken back."""
+    row = db.row(f"{_SELECT} WHERE capture.id = ?", (number,))
+    return capture_from(row) if row else None
 
 
 def by_numbers(db: Database, numbers: Sequence[int]) -> tuple[Capture, ...]:

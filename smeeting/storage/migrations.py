@@ -315,6 +315,10 @@ _V4 = (
     "ALTER TABLE issue ADD COLUMN understood TEXT NOT NULL DEFAULT ''"
     " CHECK (understood IN ('', 'yes', 'not quite'))",
     "ALTER TABLE issue ADD COLUMN helps TEXT NOT NULL DEFAULT '' CHECK (helps IN ('', 'yes', 'no'))",
+    # What was said back before anybody was asked was taken for heard, and shall not be listened to again. The
+    # triggers of the version before would write this into the history; they are made anew after each step.
+    "DROP TRIGGER issue_update_history",
+    "UPDATE issue SET understood = 'yes' WHERE heard <> '' AND anonymous = 0",
     "ALTER TABLE issue ADD COLUMN merged_into INTEGER REFERENCES issue (id)",
     "CREATE INDEX issue_merged ON issue (merged_into) WHERE merged_into IS NOT NULL",
     "CREATE INDEX capture_side ON capture (side, kind) WHERE side IS NOT NULL",

@@ -427,10 +427,19 @@ class Ledger(RuleBasedStateMachine):
             with pytest.raises(NotFoundError):
                 undoing.undo(self.desk, self.now)
             return
+        if self._is_minuted():
+            with pytest.raises(BadMoveError, match="stands in the minutes"):
+                undoing.undo(self.desk, self.now)
+            return
         undoing.undo(self.desk, self.now)
         self.model.undo()
         self.undone_dumps.append(self.dumps.pop())
         assert self.dump() == self.undone_dumps[-1][0]
+
+    def _is_minuted(self) -> bool:
+        """Whether the last step recorded something in a meeting before this one: that stays."""
+        before, after = self.model.done[-1]
+        return any(self.meeting_of[number] != self.held for number in set(after) - set(before))
 
     @rule()
     def redo(self) -> None:
@@ -563,7 +572,7 @@ class Ledger(RuleBasedStateMachine):
         return sorted(getattr(self, "model", Model()).records.items())
 
     def _take_all_back_and_do_it_again(self) -> None:
-        while self.model.done:
+        while self.model.done and not self._is_minuted():
             self.undo()
         while self.model.undone:
             self.redo()

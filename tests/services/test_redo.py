@@ -108,3 +108,15 @@ def test_undo_and_redo_of_one_named_by_its_id(desk: Desk, take: Take) -> None:
     assert refs(desk) == ["N2"]
     undoing.redo(desk, at(2))
     assert refs(desk) == ["N1", "N2"]
+
+
+def test_what_an_older_meeting_captured_stays_without_its_id_too(
+    desk: Desk, folder: Path, open_desk: Callable[..., Desk], take: Take
+) -> None:
+    take("#note one")
+    meetings.move(desk, "close", at(50))
+    meetings.start(open_desk(folder, "screen"), "monthly", at(0, days=28))
+    for undo in (lambda: undoing.undo(desk, at(1, days=28)), lambda: take("#undo N1", days=28)):
+        with pytest.raises(BadMoveError, match="N1 stands in the minutes of 2026-03-03-monthly"):
+            undo()
+    assert refs(desk) == ["N1"]

@@ -52,6 +52,10 @@ def test_what_is_missing_is_said_in_sentences(desk: Desk, take: Take) -> None:
     take("#action Ben by 2026-03-05 x")
     for term in desk.glossary.measured:
         metrics.set_actual(desk, term, metrics.period_for(desk, dt.date(2026, 3, 3)), 1, at(2))
+    # What was not heard is carried over, and missed by nobody before the meeting.
+    assert status.look(desk, at(3)).missing == ()
+    take("#heard 1 first")
+    take("#heard 2 second")
     assert status.look(desk, at(3)).missing == ("an owner and a date for 2 issues",)
     issues.own(desk, 1, "Ann", dt.date(2026, 3, 4), at(4))
     assert status.look(desk, at(0, days=5)).missing == (
@@ -68,6 +72,7 @@ def test_what_is_missing_is_said_in_sentences(desk: Desk, take: Take) -> None:
 def test_late_ones_are_told_however_many_are_open(desk: Desk, take: Take) -> None:
     for number in range(status.SHOWN + 1):
         take(f"#issue number {number}")
+        take(f"#heard {number + 1} a number")
     issues.own(desk, status.SHOWN + 1, "Ann", dt.date(2026, 3, 4), at(2))
     found = status.look(desk, at(0, days=5))
     assert [one.capture.number for one in found.late_issues] == [status.SHOWN + 1]

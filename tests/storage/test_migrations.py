@@ -212,6 +212,18 @@ def test_every_version_with_rows_in_it_is_brought_up_to_date(version: int, tmp_p
     assert path.with_name(f"smeeting.db.backup-v{version}").exists() == (version < LATEST)
 
 
+def test_what_was_said_back_before_anybody_was_asked_is_heard(tmp_path: Path) -> None:
+    path = restored(3, tmp_path / "smeeting.db")
+    with sqlite3.connect(path) as conn:
+        conn.execute("UPDATE issue SET heard = 'nobody calls', state = 'heard'")
+        conn.execute("DELETE FROM row_history WHERE tbl = 'issue' AND before IS NOT NULL")
+        written = conn.execute("SELECT count(*) FROM row_history").fetchone()
+    conn.close()
+    with open_database(path, create=False) as db:
+        assert issues.get(db, 1).is_heard
+        assert tuple(db.row("SELECT count(*) FROM row_history") or ()) == written
+
+
 @pytest.mark.parametrize("version", FINGERPRINTS)
 def test_the_fingerprint_of_each_version_is_that_of_its_schema(version: int) -> None:
     assert fingerprint(reference_schema(version)) == FINGERPRINTS[version]

@@ -29,7 +29,7 @@ async def test_home_says_the_next_meeting_and_what_waits(tmp_path: Path, size: t
             "Next  Monthly meeting",
             day(meetings.next_date(at.desk, at.desk.agenda(), at.clock())),
             "missing before it",
-            "an owner and a date for 2 issues",
+            "an owner and a date for 1 issue",
             "word on 1 late action",
             "Open issues 2",
             "Open actions 2",

@@ -7,6 +7,7 @@ from textual import work
 from smeeting.domain import moves
 from smeeting.domain.errors import NotFoundError, SmeetingError
 from smeeting.domain.instants import Instant
+from smeeting.domain.listening import waits
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.minutes import number_of, unowned
 from smeeting.domain.moves import Notice
@@ -336,7 +337,7 @@ class MovingScreen(Frame):
         """What would stay undone if the meeting were closed now, a line each. Raises SmeetingError."""
         gathered = minutes.gather(self.desk, self.meeting)
         aired = sorted((*gathered.issues, *gathered.carried), key=number_of)
-        unheard = [one.capture.ref for one in aired if one.state == "aired"]
+        unheard = [one.capture.ref for one in aired if waits(one)]
         nobodys = [action.capture.ref for action in gathered.actions if not action.owner]
         ownerless = [one.capture.ref for one in unowned(gathered)]
         rated = {rating.side for rating in gathered.ratings}
