@@ -16,6 +16,7 @@ from smeeting.domain.line_values import (
     Dispute,
     Heard,
     Line,
+    MeToo,
     NotQuite,
     OffRecord,
     Own,
@@ -205,6 +206,16 @@ def _read_not_quite(said: Said) -> Line:
     return NotQuite(number, text)
 
 
+def _read_me_too(said: Said) -> Line:
+    number, written = _split_issue(said)
+    side = next((one for one in said.sides if folded(one) == folded(written)), None)
+    if written and side is None:
+        raise BadLineError(
+            f"there is no team {shortened(written, 30)!r}", "teams are: " + ", ".join(said.sides)
+        )
+    return MeToo(number, side)
+
+
 def _split_issue(said: Said) -> tuple[int, str]:
     """The number of the issue that is named first, and the text after it."""
     ref, text = take_name(said.rest)
@@ -337,6 +348,7 @@ _ROWS = (
         _read_not_quite,
         ("not-quite", "unclear"),
     ),
+    Word("metoo", "#metoo I14 [SIDE]", "that a side has the difficulty too", _read_me_too, ("me-too",)),
     Word("own", "#own I14 OWNER [by DATE]", "who answers an issue, or does an action, by when", _read_own),
     Word("action", "#action OWNER [by DATE] text", "an action", _read_action),
     Word("decision", "#decision text", "a decision", _record("decision", "decision"), ("agreed", "resolved")),

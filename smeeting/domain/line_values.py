@@ -46,6 +46,14 @@ class NotQuite(msgspec.Struct, frozen=True, tag=True):
     text: str
 
 
+class MeToo(msgspec.Struct, frozen=True, tag=True):
+    """A side that has the difficulty of an issue too."""
+
+    issue: int
+    side: str | None = None
+    """None for the one that speaks."""
+
+
 class Own(msgspec.Struct, frozen=True, tag=True):
     """Who answers an issue, or does an action, by when."""
 
@@ -105,6 +113,7 @@ Line = (
     | Heard
     | Understood
     | NotQuite
+    | MeToo
     | Own
     | ShowTerm
     | Dispute

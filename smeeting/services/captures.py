@@ -84,7 +84,7 @@ class Scribe:
         match read:
             case says.Record():
                 return self._record(read)
-            case says.Heard() | says.Understood() | says.NotQuite():
+            case says.Heard() | says.Understood() | says.NotQuite() | says.MeToo():
                 return self._listen(read)
             case says.Own(number=number, owner=owner, by=by):
                 return self._own(number, owner, by)
@@ -154,7 +154,7 @@ class Scribe:
         why = f" ({read.undated})" if read.undated else ""
         return msgspec.structs.replace(receipt, text=f"{receipt.text}{why}", undated=read.undated)
 
-    def _listen(self, read: says.Heard | says.Understood | says.NotQuite) -> Receipt:
+    def _listen(self, read: says.Heard | says.Understood | says.NotQuite | says.MeToo) -> Receipt:
         match read:
             case says.Heard(issue=number, text=words):
                 return self._heard(number, words)
@@ -162,6 +162,15 @@ class Scribe:
                 return self._understood(number, word)
             case says.NotQuite(issue=number, text=words):
                 return self._not_quite(number, words)
+            case says.MeToo(issue=number, side=side):
+                return self._me_too(number, side or self.meeting.speaking)
+
+    def _me_too(self, number: int, side: str) -> Receipt:
+        if not side:
+            raise BadLineError("nobody speaks just now", f"say whose it is: #metoo I{number} SIDE")
+        issue = issues.me_too(self.desk, self.meeting, number, side, self.now)
+        times = issue.me_too.get(side, 0)
+        return Receipt(ref=f"I{number}", text=f"me too: {self.meeting.team_name(side)} {times}")
 
     def _heard(self, number: int, words: str) -> Receipt:
         ref = f"I{number}"

@@ -74,6 +74,7 @@ def test_every_word_of_the_grammar_is_taken(desk: Desk, take: Take) -> None:
         "heard": "#heard I1 they need numbers",
         "yes": "#yes I1",
         "notquite": "#notquite I1 and names",
+        "metoo": "#metoo I1 marketing",
         "own": "#own I1 Ben by friday",
         "action": "#action Ben bring the list",
         "decision": "#decision weekly",

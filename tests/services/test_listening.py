@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from smeeting.domain import moves
 from smeeting.domain.captures import ISSUE_STATES, Capture, Issue, IssueState, Receipt, Understood
-from smeeting.domain.errors import BadMoveError, NotFoundError
+from smeeting.domain.errors import BadLineError, BadMoveError, NotFoundError
 from smeeting.domain.listening import waits
 from smeeting.domain.meeting import Meeting
 from smeeting.domain.people import Person
@@ -365,3 +365,19 @@ def test_said_otherwise_is_one_step_of_undo_and_never_over_a_correction(
         phrasing.rephrase(desk, listens, first.ref, first.words, "Sales rarely calls", at(2))
     take("#undo")
     assert issues.get(desk, 1).capture.text == "Ben never calls"
+
+
+def test_a_me_too_is_of_the_side_that_is_named_or_of_the_one_that_speaks(
+    desk: Desk, listens: Meeting, take: Take
+) -> None:
+    take("#issue sales leads are cold")
+    with pytest.raises(BadLineError, match="nobody speaks"):
+        take("#metoo I1")
+    with pytest.raises(BadLineError, match="no team"):
+        take("#metoo I1 legal")
+    assert take("#metoo 1 Marketing").text == "me too: Marketing 1"
+    meetings.speak(desk, "sales", at(2))
+    assert take("#me-too I1", 3).text == "me too: Sales 1"
+    assert issues.get(desk, 1).me_too == {"marketing": 1, "sales": 1}
+    take("#undo", 4)
+    assert issues.get(desk, 1).me_too == {"marketing": 1}
