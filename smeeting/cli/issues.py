@@ -26,7 +26,7 @@ from smeeting.domain.captures import Issue
 from smeeting.domain.dates import date_meant
 from smeeting.domain.instants import Instant
 from smeeting.render.times import age, day, due_day
-from smeeting.services import anonymous, issues, meetings, people, several
+from smeeting.services import anonymous, issues, meetings, people
 from smeeting.services.desk import Desk
 from smeeting.services.filters import Listing
 from smeeting.services.live import today
@@ -91,7 +91,7 @@ def own_issue(refs: tuple[str, ...], owner: str, by: str | None) -> None:
     with desk_and_now() as (desk, now):
         numbers = [number(ref) for ref in refs]
         meant = people.meant(desk, owner)
-        owned = several.own(desk, numbers, owner, date_or_none(desk, by, now), now)
+        owned = issues.own_all(desk, numbers, owner, date_or_none(desk, by, now), now, keeps_date=True)
     for issue in owned:
         when = f" by {day(issue.answer_by)}" if issue.answer_by else ""
         say(f"{issue.capture.ref}  {issue.owner} answers it{when}")

@@ -35,14 +35,28 @@ def get(desk: Desk, number: int) -> Action:
 
 def done(desk: Desk, number: int, outcome: str, today: dt.date, now: Instant) -> Action:
     """Mark an action done, with a word of what came of it if there is one."""
-    return _ended(desk, number, "done", outcome, today, now)
+    return end_all(desk, (number,), "done", outcome, today, now)[0]
 
 
 def drop(desk: Desk, number: int, reason: str, today: dt.date, now: Instant) -> Action:
     """Drop an action with a word why; the word is kept."""
-    if not reason.strip():
+    return end_all(desk, (number,), "dropped", reason, today, now)[0]
+
+
+def end_all(
+    desk: Desk, numbers: Sequence[int], state: ActionState, word: str, today: dt.date, now: Instant
+) -> tuple[Action, ...]:
+    """Mark open actions done, or dropped with a word why, in one step of undo.
+
+    Raises BadMoveError, with none of them changed, where one of them is done or dropped.
+    """
+    if state == "dropped" and not word.strip():
         raise BadMoveError("to drop an action takes a word", "say why")
-    return _ended(desk, number, "dropped", reason, today, now)
+
+    def ended(action: Action) -> Action:
+        return msgspec.structs.replace(action, state=state, outcome=word, done_on=today)
+
+    return _change_all(desk, numbers, state, state, now, ended)
 
 
 def assign(
@@ -52,20 +66,29 @@ def assign(
 
     Raises BadMoveError for one that is done or dropped.
     """
+    return assign_all(desk, (number,), owner, due, now, keeps_date=keeps_date)[0]
+
+
+def assign_all(
+    desk: Desk,
+    numbers: Sequence[int],
+    owner: str,
+    due: dt.date | None,
+    now: Instant,
+    *,
+    keeps_date: bool = False,
+) -> tuple[Action, ...]:
+    """Like `assign` for some actions, in one step of undo."""
     known = people.resolve(desk, owner).name if owner.strip() else ""
-    return change_all(
-        desk,
-        (number,),
-        "assign",
-        f"for {known or 'nobody'}",
-        now,
-        lambda action: msgspec.structs.replace(
-            action, owner=known, due=due or (action.due if keeps_date else None)
-        ),
-    )[0]
+
+    def assigned(action: Action) -> Action:
+        by = due or (action.due if keeps_date else None)
+        return msgspec.structs.replace(action, owner=known, due=by)
+
+    return _change_all(desk, numbers, "assign", f"for {known or 'nobody'}", now, assigned)
 
 
-def change_all(
+def _change_all(
     desk: Desk,
     numbers: Sequence[int],
     verb: str,
@@ -95,10 +118,3 @@ def _open_one(desk: Desk, number: int) -> Action:
     if action.state != "open":
         raise BadMoveError(f"{action.capture.ref} is {action.state} already", "undo brings it back")
     return action
-
-
-def _ended(desk: Desk, number: int, state: ActionState, outcome: str, today: dt.date, now: Instant) -> Action:
-    def ended(action: Action) -> Action:
-        return msgspec.structs.replace(action, state=state, outcome=outcome, done_on=today)
-
-    return change_all(desk, (number,), state, state, now, ended)[0]

@@ -29,7 +29,6 @@ from smeeting.services import (
     metrics,
     people,
     phrasing,
-    several,
     undoing,
 )
 from smeeting.services.desk import Desk
@@ -200,7 +199,7 @@ class Scribe:
             action = actions.assign(self.desk, number, owner.name, by, self.now, keeps_date=True)
             text = f"{owner.name} does it{_by(action.due)}"
             return Receipt(ref=action.capture.ref, text=text, owner=owner, due=action.due)
-        issue = several.own(self.desk, (number,), owner.name, by, self.now)[0]
+        issue = issues.own_all(self.desk, (number,), owner.name, by, self.now, keeps_date=True)[0]
         text = f"{owner.name} answers it{_by(issue.answer_by)}"
         return Receipt(ref=issue.capture.ref, text=text, owner=owner, due=issue.answer_by)
 

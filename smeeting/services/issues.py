@@ -68,16 +68,23 @@ def own_all(
         return msgspec.structs.replace(issue, state="owned", owner=known, answer_by=by)
 
     # A date that stays is promised anew, by whoever owns the issue from now on.
-    return move_all(desk, numbers, "owned", now, owned, known, lambda issue: promise(issue.answer_by))
+    return _move_all(desk, numbers, "owned", now, owned, known, lambda issue: promise(issue.answer_by))
 
 
 def answer(desk: Desk, number: int, text: str, today: dt.date, now: Instant) -> Issue:
     """Say what was done about an issue."""
+    return answer_all(desk, (number,), text, today, now)[0]
+
+
+def answer_all(
+    desk: Desk, numbers: Sequence[int], text: str, today: dt.date, now: Instant
+) -> tuple[Issue, ...]:
+    """Like `answer` for some issues, in one step of undo."""
     if not text.strip():
-        raise BadMoveError("an answer says what was done", "write it behind the id")
+        raise BadMoveError("an answer says what was done", "write it in a few words")
     return _moved(
         desk,
-        number,
+        numbers,
         "answered",
         now,
         who=None,
@@ -94,7 +101,7 @@ def helps(desk: Desk, number: int, now: Instant, word: str = "") -> Issue:
 
     Raises BadMoveError for one that is not answered.
     """
-    return _moved(desk, number, "helps", now, text=word, state="closed", helps="yes")
+    return _moved(desk, (number,), "helps", now, text=word, state="closed", helps="yes")[0]
 
 
 def does_not_help(desk: Desk, number: int, word: str, now: Instant) -> Issue:
@@ -107,7 +114,7 @@ def does_not_help(desk: Desk, number: int, word: str, now: Instant) -> Issue:
         raise BadMoveError("what does not help takes a word", "say what is still difficult")
     return _moved(
         desk,
-        number,
+        (number,),
         "does not help",
         now,
         text=word,
@@ -115,7 +122,7 @@ def does_not_help(desk: Desk, number: int, word: str, now: Instant) -> Issue:
         helps="no",
         answer_by=None,
         answered_on=None,
-    )
+    )[0]
 
 
 def close(desk: Desk, number: int, now: Instant) -> Issue:
@@ -123,7 +130,12 @@ def close(desk: Desk, number: int, now: Instant) -> Issue:
 
     Raises BadMoveError while it has no answer.
     """
-    return _moved(desk, number, "closed", now, state="closed")
+    return close_all(desk, (number,), now)[0]
+
+
+def close_all(desk: Desk, numbers: Sequence[int], now: Instant) -> tuple[Issue, ...]:
+    """Like `close` for some issues, in one step of undo."""
+    return _moved(desk, numbers, "closed", now, state="closed")
 
 
 def reopen(desk: Desk, number: int, word: str, now: Instant) -> Issue:
@@ -135,7 +147,7 @@ def reopen(desk: Desk, number: int, word: str, now: Instant) -> Issue:
         raise BadMoveError("to open an issue again takes a word", "say why")
     return _moved(
         desk,
-        number,
+        (number,),
         "reopened",
         now,
         text=word,
@@ -144,7 +156,7 @@ def reopen(desk: Desk, number: int, word: str, now: Instant) -> Issue:
         answer_by=None,
         helps="",
         merged_into=None,
-    )
+    )[0]
 
 
 def _open_again(issue: Issue) -> IssueState:
@@ -244,10 +256,17 @@ def like(desk: Desk, number: int, limit: int = 5) -> tuple[Issue, ...]:
 
 def withdraw(desk: Desk, number: int, reason: str, today: dt.date, now: Instant) -> Issue:
     """Drop an issue with a word why; the word is kept."""
+    return withdraw_all(desk, (number,), reason, today, now)[0]
+
+
+def withdraw_all(
+    desk: Desk, numbers: Sequence[int], reason: str, today: dt.date, now: Instant
+) -> tuple[Issue, ...]:
+    """Like `withdraw` for some issues, in one step of undo."""
     if not reason.strip():
         raise BadMoveError("to drop an issue takes a word", "say why it is withdrawn")
     return _moved(
-        desk, number, "withdrawn", now, text=reason, state="withdrawn", answer=reason, answered_on=today
+        desk, numbers, "withdrawn", now, text=reason, state="withdrawn", answer=reason, answered_on=today
     )
 
 
@@ -276,7 +295,7 @@ def _keep(desk: Desk, issue: Issue, move: IssueMove) -> Issue:
 
 def _moved(
     desk: Desk,
-    number: int,
+    numbers: Sequence[int],
     verb: IssueVerb,
     now: Instant,
     *,
@@ -284,15 +303,15 @@ def _moved(
     who: str | None = "",
     text: str = "",
     **facts: object,
-) -> Issue:
+) -> tuple[Issue, ...]:
     def moved(issue: Issue) -> Issue:
         then = state(issue) if callable(state) else state
         return msgspec.structs.replace(issue, state=then, **facts)
 
-    return move_all(desk, (number,), verb, now, moved, who, text)[0]
+    return _move_all(desk, numbers, verb, now, moved, who, text)
 
 
-def move_all(
+def _move_all(
     desk: Desk,
     numbers: Sequence[int],
     verb: IssueVerb,

@@ -12,7 +12,7 @@ from smeeting.domain.meeting import Meeting
 from smeeting.domain.people import Person
 from smeeting.domain.periods import Period
 from smeeting.domain.record_links import RecordLink
-from smeeting.services import answers, issues, meetings, metrics, people, report_back, several, undoing
+from smeeting.services import answers, issues, meetings, metrics, people, report_back, undoing
 from smeeting.services.desk import Desk
 from smeeting.storage import issue_moves, record_links
 from tests.services.conftest import at
@@ -193,7 +193,7 @@ def test_a_date_that_stays_is_still_promised_by_whoever_owns_the_issue_now(desk:
         people.add(desk, Person(name, side), at(0))
     take("#issue sales the leads are cold")
     own(desk, 1, "Ann", 10, 3)
-    several.own(desk, [1], "Bob", None, at(2))
+    issues.own_all(desk, [1], "Bob", None, at(2), keeps_date=True)
     assert answers.since_last(desk, on(3), on(20)) == {"marketing": InTime(0, 1)}
     answer(desk, 1, 9)
     assert answers.since_last(desk, on(3), on(20)) == {"marketing": InTime(1, 1)}

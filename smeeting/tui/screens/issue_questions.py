@@ -22,7 +22,6 @@ from smeeting.services import (
     issues,
     meetings,
     record_edits,
-    several,
 )
 from smeeting.services.desk import Desk
 from smeeting.tui.crowd import crowd_at
@@ -58,7 +57,7 @@ class Questions:
         by = await self._date(f"By when does {owner} answer?", _common(one.answer_by for one in found))
         if by is None:
             return None
-        owned = several.own(self._desk, numbers, owner, by.date, self._now())
+        owned = issues.own_all(self._desk, numbers, owner, by.date, self._now(), keeps_date=True)
         return f"{_said(owned)} owned by {owner}{_by(owned[0].answer_by)}"
 
     async def answer(self, numbers: Sequence[int]) -> str | None:
@@ -67,11 +66,11 @@ class Questions:
         text = await self._text(f"What was done about {_named(found)}?", found)
         if text is None:
             return None
-        return f"{_said(several.answer(self._desk, numbers, text, self._today, self._now()))} answered"
+        return f"{_said(issues.answer_all(self._desk, numbers, text, self._today, self._now()))} answered"
 
     async def close(self, numbers: Sequence[int]) -> str | None:
         """Nothing: closing takes no word."""
-        return f"{_said(several.close(self._desk, numbers, self._now()))} closed"
+        return f"{_said(issues.close_all(self._desk, numbers, self._now()))} closed"
 
     async def withdraw(self, numbers: Sequence[int]) -> str | None:
         """Why issues are dropped."""
@@ -79,7 +78,7 @@ class Questions:
         text = await self._text(f"Why {_is(found)} {_named(found)} withdrawn?", found)
         if text is None:
             return None
-        return f"{_said(several.withdraw(self._desk, numbers, text, self._today, self._now()))} withdrawn"
+        return f"{_said(issues.withdraw_all(self._desk, numbers, text, self._today, self._now()))} withdrawn"
 
     async def reopen(self, number: int) -> str | None:
         """Why an issue is open again."""
@@ -137,7 +136,7 @@ class Questions:
         by = await self._date(f"By when does {owner} do it?", _common(one.due for one in found))
         if by is None:
             return None
-        given = several.assign(self._desk, numbers, owner, by.date, self._now())
+        given = actions.assign_all(self._desk, numbers, owner, by.date, self._now())
         return f"{_said(given)} for {owner}{_by(given[0].due)}"
 
     async def done(self, numbers: Sequence[int]) -> str | None:
@@ -147,7 +146,8 @@ class Questions:
         text = await ask_text(self._app, title, _words(found), hint="a word of it, or nothing", check=_check)
         if text is None:
             return None
-        return f"{_said(several.end(self._desk, numbers, 'done', text, self._today, self._now()))} done"
+        ended = actions.end_all(self._desk, numbers, "done", text, self._today, self._now())
+        return f"{_said(ended)} done"
 
     async def drop(self, numbers: Sequence[int]) -> str | None:
         """Why actions are dropped."""
@@ -155,7 +155,8 @@ class Questions:
         text = await self._text(f"Why {_is(found)} {_named(found)} dropped?", found)
         if text is None:
             return None
-        return f"{_said(several.end(self._desk, numbers, 'dropped', text, self._today, self._now()))} dropped"
+        ended = actions.end_all(self._desk, numbers, "dropped", text, self._today, self._now())
+        return f"{_said(ended)} dropped"
 
     async def edit(self, number: int) -> str | None:
         """Another text for a record."""

@@ -7,7 +7,7 @@ import pytest
 
 from smeeting.domain.captures import Capture, Receipt
 from smeeting.domain.errors import BadLineError, BadMoveError
-from smeeting.services import actions, conversions, issues, record_edits, several, undoing
+from smeeting.services import actions, conversions, issues, record_edits, undoing
 from smeeting.services.desk import Desk
 from tests.services.conftest import at
 
@@ -32,7 +32,7 @@ def states(desk: Desk) -> list[str]:
 
 
 def test_several_issues_are_owned_in_one_step_of_undo(desk: Desk, three: list[int]) -> None:
-    owned = several.own(desk, three, " Ann ", FRIDAY, at(2))
+    owned = issues.own_all(desk, three, " Ann ", FRIDAY, at(2))
     assert {(one.state, one.owner, one.answer_by) for one in owned} == {("owned", "Ann", FRIDAY)}
     assert [move.who for number in three for move in issues.moves_of(desk, number)] == ["Ann"] * 3
     assert undoing.undo(desk, at(3)).text == "taken back: I1, I2, I3 owned"
@@ -43,34 +43,34 @@ def test_several_issues_are_owned_in_one_step_of_undo(desk: Desk, three: list[in
 def test_one_that_can_not_be_moved_keeps_all_from_moving(desk: Desk, three: list[int]) -> None:
     issues.withdraw(desk, 2, "gone", TODAY, at(2))
     for move in (
-        lambda: several.own(desk, three, "Ann", None, at(3)),
-        lambda: several.withdraw(desk, three, "gone", TODAY, at(3)),
-        lambda: several.answer(desk, three, "done", TODAY, at(3)),
+        lambda: issues.own_all(desk, three, "Ann", None, at(3)),
+        lambda: issues.withdraw_all(desk, three, "gone", TODAY, at(3)),
+        lambda: issues.answer_all(desk, three, "done", TODAY, at(3)),
     ):
         with pytest.raises(BadMoveError, match="I2 is withdrawn already"):
             move()
     with pytest.raises(BadMoveError, match="I1 has no answer yet"):
-        several.close(desk, three, at(3))
+        issues.close_all(desk, three, at(3))
     assert states(desk) == ["aired", "withdrawn", "aired"]
 
 
 def test_issues_are_answered_closed_and_withdrawn_together(desk: Desk, three: list[int]) -> None:
-    several.own(desk, three[:2], "Ann", None, at(2))
-    answered = several.answer(desk, three[:2], "phones are asked for", TODAY, at(3))
+    issues.own_all(desk, three[:2], "Ann", None, at(2))
+    answered = issues.answer_all(desk, three[:2], "phones are asked for", TODAY, at(3))
     assert {one.answered_on for one in answered} == {TODAY}
     assert issues.moves_of(desk, 1)[-1].who == "Ann"
-    several.close(desk, three[:2], at(4))
-    several.withdraw(desk, three[2:], "ours", TODAY, at(5))
+    issues.close_all(desk, three[:2], at(4))
+    issues.withdraw_all(desk, three[2:], "ours", TODAY, at(5))
     assert states(desk) == ["closed", "closed", "withdrawn"]
 
 
 def test_actions_are_assigned_done_and_dropped_together(desk: Desk, two: list[int]) -> None:
-    given = several.assign(desk, two, "Mara", FRIDAY, at(2))
+    given = actions.assign_all(desk, two, "Mara", FRIDAY, at(2))
     assert {(one.owner, one.due) for one in given} == {("Mara", FRIDAY)}
-    several.end(desk, two, "done", "", TODAY, at(3))
+    actions.end_all(desk, two, "done", "", TODAY, at(3))
     assert not actions.listed(desk)
     with pytest.raises(BadMoveError, match="A1 is done already"):
-        several.end(desk, two, "dropped", "no", TODAY, at(4))
+        actions.end_all(desk, two, "dropped", "no", TODAY, at(4))
     undoing.undo(desk, at(5))
     assert {one.owner for one in actions.listed(desk)} == {"Mara"}
     undoing.undo(desk, at(6))
@@ -80,10 +80,10 @@ def test_actions_are_assigned_done_and_dropped_together(desk: Desk, two: list[in
 @pytest.mark.parametrize(
     "move",
     [
-        lambda desk: several.own(desk, [1], " ", None, at(2)),
-        lambda desk: several.answer(desk, [1], "\n", TODAY, at(2)),
-        lambda desk: several.withdraw(desk, [1], " ", TODAY, at(2)),
-        lambda desk: several.end(desk, [1], "dropped", " ", TODAY, at(2)),
+        lambda desk: issues.own_all(desk, [1], " ", None, at(2)),
+        lambda desk: issues.answer_all(desk, [1], "\n", TODAY, at(2)),
+        lambda desk: issues.withdraw_all(desk, [1], " ", TODAY, at(2)),
+        lambda desk: actions.end_all(desk, [1], "dropped", " ", TODAY, at(2)),
     ],
 )
 def test_a_move_without_its_word_is_refused(desk: Desk, move: Callable[[Desk], object]) -> None:
