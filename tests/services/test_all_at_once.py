@@ -42,11 +42,12 @@ def test_several_issues_are_owned_in_one_step_of_undo(desk: Desk, three: list[in
 
 def test_one_that_can_not_be_moved_keeps_all_from_moving(desk: Desk, three: list[int]) -> None:
     issues.withdraw(desk, 2, "gone", TODAY, at(2))
-    for move in (
+    ways: tuple[Callable[[], object], ...] = (
         lambda: issues.own_all(desk, three, "Ann", None, at(3)),
         lambda: issues.withdraw_all(desk, three, "gone", TODAY, at(3)),
         lambda: issues.answer_all(desk, three, "done", TODAY, at(3)),
-    ):
+    )
+    for move in ways:
         with pytest.raises(BadMoveError, match="I2 is withdrawn already"):
             move()
     with pytest.raises(BadMoveError, match="I1 has no answer yet"):

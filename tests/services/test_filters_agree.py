@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from contextlib import suppress
+from typing import get_args
 
 import msgspec
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smeeting.domain.agenda import Team
-from smeeting.domain.captures import ISSUE_STATES, Action, Capture, Issue
+from smeeting.domain.captures import ISSUE_STATES, Action, ActionState, Capture, CaptureKind, Issue
 from smeeting.domain.filter_keys import STATES, Which
 from smeeting.domain.filter_values import TermWords
 from smeeting.domain.filters import Known, read_filter
@@ -102,7 +103,7 @@ def ledgers(draw: st.DrawFn) -> Ledger:
         )
 
     def action() -> Action:
-        state = draw(st.sampled_from(("open", "done", "dropped")))
+        state: ActionState = draw(st.sampled_from(get_args(ActionState)))
         return Action(capture("action"), draw(owners), draw(SOMETIMES), state, outcome=draw(TEXTS))
 
     count = draw(st.integers(1, 7))
@@ -200,7 +201,7 @@ def _every(db: Database, which: Which) -> list[Record]:
         return list(issues.listed(db))
     if which == "actions":
         return list(actions.listed(db))
-    kinds = ("voice",) if which == "voices" else ("idea", "note")
+    kinds: tuple[CaptureKind, ...] = ("voice",) if which == "voices" else ("idea", "note")
     return list(captures.newest(db, kinds))
 
 
@@ -225,7 +226,9 @@ def _within(db: Database, act: Callable[[], None]) -> None:
 
 @pytest.mark.parametrize("which", ["issues", "actions", "voices", "notes"])
 def test_a_filter_gives_what_the_slow_way_gives(db: Database, which: Which) -> None:
-    @settings(max_examples=settings.default.max_examples * (5 if which == "issues" else 2))
+    usual = settings.get_current_profile_name()
+
+    @settings(max_examples=settings.get_profile(usual).max_examples * (5 if which == "issues" else 2))
     @given(ledgers(), _pieces(which), st.sampled_from(_FIELDS[which]), st.booleans(), st.integers(1, 4))
     def agree(ledger: Ledger, asked: list[Piece], order: str, backwards: bool, size: int) -> None:
         def check() -> None:

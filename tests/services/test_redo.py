@@ -116,7 +116,11 @@ def test_what_an_older_meeting_captured_stays_without_its_id_too(
     take("#note one")
     meetings.move(desk, "close", at(50))
     meetings.start(open_desk(folder, "screen"), "monthly", at(0, days=28))
-    for undo in (lambda: undoing.undo(desk, at(1, days=28)), lambda: take("#undo N1", days=28)):
+    ways: tuple[Callable[[], object], ...] = (
+        lambda: undoing.undo(desk, at(1, days=28)),
+        lambda: take("#undo N1", days=28),
+    )
+    for undo in ways:
         with pytest.raises(BadMoveError, match="N1 stands in the minutes of 2026-03-03-monthly"):
             undo()
     assert refs(desk) == ["N1"]

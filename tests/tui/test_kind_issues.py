@@ -153,7 +153,7 @@ async def test_while_somebody_speaks_a_second_repaints_only_the_talk_and_the_clo
         painted: list[str] = []
         for name in ("rows", "mode", "about", "captures", "keys"):
             widget = room.screen.query_one(f"#{name}")
-            widget.refresh = lambda *_, name=name, **__: painted.append(name)  # type: ignore[method-assign]
+            widget.refresh = lambda *_, name=name, **__: painted.append(name)  # type: ignore[method-assign,assignment]
         room.clock.run(1)
         await room.second()
         assert "1 Marketing 0:01" in room.text

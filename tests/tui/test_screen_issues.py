@@ -8,6 +8,7 @@ from smeeting.services import actions, captures, filters, issues, meetings
 from smeeting.services.desk import Desk
 from smeeting.tui.screens.home import HomeScreen
 from smeeting.tui.screens.issues import PAGE, IssuesScreen
+from smeeting.tui.screens.record_list import number_of
 from smeeting.tui.widgets.row_list import RowList
 from smeeting.tui.widgets.text_pane import TextPane
 from tests.tui.between_meetings import LINES, Between, air_anonymously, between, hold
@@ -123,7 +124,7 @@ async def test_an_anonymous_issue_shows_only_what_the_room_did_with_it(tmp_path:
         assert "no time is kept" in at.text
         assert "What happened" not in at.text
         assert screen.record is not None
-        number = screen.record.capture.number
+        number = number_of(screen.record)
         await at.press("o")
         await at.type("Ben")
         await at.press("2")
@@ -176,7 +177,7 @@ async def test_the_filter_looks_into_text_owner_side_and_id(tmp_path: Path) -> N
             await at.press("slash", "ctrl+u", *words.split(" ")[0])
             for rest in words.split(" ")[1:]:
                 await at.press("space", *rest)
-            shown = {screen._rows[index].capture.number for index in range(screen.query_one(RowList).count)}
+            shown = {number_of(screen._rows[index]) for index in range(screen.query_one(RowList).count)}
             assert shown == found, words
         assert "No issues with this filter" in at.text
         await at.press("escape", "escape")
@@ -216,7 +217,7 @@ async def test_what_others_do_is_seen_and_the_cursor_stays_on_its_issue(tmp_path
             issues.withdraw(other, 1, "solved itself", at.today, at.clock())
         await at.second()
         assert screen.record is not None
-        assert screen.record.capture.number == 2
+        assert number_of(screen.record) == 2
         assert screen.query_one(RowList).count == 1
 
 
