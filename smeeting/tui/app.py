@@ -5,7 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from textual import work
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from smeeting.domain.instants import Instant
@@ -25,7 +25,7 @@ class SmeetingApp(OrderedKeysApp[object], terminal.GuardedApp[object], inherit_b
     TITLE = "smeeting"
     CSS_PATH = "styles/base.tcss"
     COMMANDS: ClassVar = {lambda: CommandProvider}
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("app")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("app"), Binding("ctrl+c", "help_quit", show=False)]
 
     def __init__(
         self, desk: Desk, now: Callable[[], Instant], *, meeting: bool = False, agenda: str | None = None
@@ -78,6 +78,11 @@ class SmeetingApp(OrderedKeysApp[object], terminal.GuardedApp[object], inherit_b
     def action_app_theme(self) -> None:
         """Change between the dark and the light theme."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C would lose what is typed, so it ends nothing, and says what does."""
+        if isinstance(self.screen, Frame):
+            self.screen.refuse("^c ends nothing here; ^q leaves the program")
 
     @work(group="question", exclusive=True)
     async def action_app_quit(self) -> None:

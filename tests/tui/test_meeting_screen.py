@@ -303,3 +303,10 @@ async def test_starting_without_an_agenda_ends_with_the_reason(tmp_path: Path) -
 async def test_the_list_of_the_item_has_the_focus(tmp_path: Path) -> None:
     async with sitting(tmp_path, at="metrics") as room:
         assert isinstance(room.app.focused, RowList)
+
+
+async def test_ctrl_c_ends_nothing_and_says_what_does(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as room:
+        await room.press("ctrl+c")
+        assert "^c ends nothing here; ^q leaves the program" in room.text
+        assert room.meeting.state == "running"

@@ -32,6 +32,10 @@ class Frame(Screen[None]):
         """Whether the screen may be left; one where something would be lost asks first."""
         return True
 
+    def refuse(self, reason: str) -> None:
+        """Show why something was not done."""
+        raise NotImplementedError
+
     def check_action(self, action: str, parameters: Sequence[object]) -> bool | None:
         """Let only those commands act that hold here."""
         method = str(parameters[0]) if action == "view" and parameters else action
