@@ -279,7 +279,7 @@ class Ledger(RuleBasedStateMachine):
             "helps": (lambda: issues.helps(self.desk, number, self.now), {"state": "closed", "helps": "yes"}),
             "does not help": (
                 lambda: issues.does_not_help(self.desk, number, "still late", self.now),
-                {"state": "heard", "helps": "no"},
+                {"state": "heard" if self.kept(number).heard else "aired", "helps": "no"},
             ),
             "closed": (lambda: issues.close(self.desk, number, self.now), {"state": "closed"}),
         }[verb]
@@ -359,9 +359,17 @@ class Ledger(RuleBasedStateMachine):
                 self.model.convert(number, kind)
 
         if kept.kind == "voice":
-            allowed = kind != "idea"
+            allowed = kind != "idea" and not (kind == "issue" and self._is_tied_to_an_issue(number))
         self.step(
             lambda: conversions.convert(self.desk, number, kind, self.now), in_model if allowed else None
+        )
+
+    def _is_tied_to_an_issue(self, voice: int) -> bool:
+        """Whether a voice became an issue, or was linked with one by hand, which looks the same."""
+        return any(
+            ("record", str(voice)) in self.kept(number).links
+            or ("record", str(number)) in self.kept(voice).links
+            for number in self.numbers("issue")
         )
 
     @precondition(lambda self: self.numbers())
